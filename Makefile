@@ -29,7 +29,7 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m workshop.migrations.check
 	$(BIN)/python -m workshop.web.assets --check
 
