@@ -1,0 +1,77 @@
+// Builds the committed stylesheets and copies the vendored scripts; `npm run assets` (or `make assets`) runs it.
+// What it read and wrote is recorded in static/manifest.json, which `python -m workshop.web.assets --check` compares.
+import { createHash } from "node:crypto"
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { brotliCompressSync, constants } from "node:zlib"
+import * as sass from "sass"
+import { minify } from "terser"
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..")
+const modules = join(root, "node_modules")
+const outputs = new Map()
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex")
+const read = (path) => readFileSync(join(root, path))
+const version = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"))).version
+
+function write(path, content) {
+  const bytes = Buffer.from(content)
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), bytes)
+  outputs.set(path, sha256(bytes))
+}
+
+function writeCompressed(path, content) {
+  const bytes = Buffer.from(content)
+  write(path, bytes)
+  write(`${path}.br`, brotliCompressSync(bytes, { params: {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  } }))
+}
+
+function stylesheet(name) {
+  const { css } = sass.compile(join(root, "static/scss", `${name}.scss`), {
+    style: "compressed",
+    charset: false,
+    loadPaths: [join(modules, "govuk-frontend/dist")],
+    quietDeps: true,
+  })
+  writeCompressed(`static/css/${name}.css`, css + "\n")
+}
+
+async function htmx() {
+  const from = (file) => readFileSync(join(modules, "htmx.org", file), "utf8")
+  const to = `static/vendor/htmx.org@${version("htmx.org")}`
+  rmSync(join(root, "static/vendor"), { recursive: true, force: true })
+  for (const file of ["htmx.js", "ext/hx-sse.js"]) {
+    const { code } = await minify(from(`dist/${file}`), { ecma: 2022, compress: { passes: 3 }, format: { comments: false } })
+    const shipped = from(`dist/${file.replace(/\.js$/, ".min.js")}`).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "")
+    // The package's own minified file is kept unless ours is smaller: fewer surprises.
+    writeCompressed(`${to}/${file.replace(/\.js$/, ".min.js")}`, shipped.length <= code.length * 1.02 ? shipped : code)
+  }
+  write(`${to}/LICENSE`, from("LICENSE"))
+}
+
+function axe() {
+  rmSync(join(root, "tests/browser/vendor"), { recursive: true, force: true })
+  const to = `tests/browser/vendor/axe-core@${version("axe-core")}`
+  for (const file of ["axe.min.js", "LICENSE"]) write(`${to}/${file}`, readFileSync(join(modules, "axe-core", file)))
+}
+
+const sources = readdirSync(join(root, "static/scss"), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
+
+stylesheet("phone")
+stylesheet("desk")
+await htmx()
+axe()
+
+const inputs = ["package.json", "package-lock.json", ...sources].sort()
+writeFileSync(join(root, "static/manifest.json"), JSON.stringify({
+  inputs: Object.fromEntries(inputs.map((path) => [path, sha256(read(path))])),
+  outputs: Object.fromEntries([...outputs].sort()),
+}, null, 2) + "\n")

@@ -1,0 +1,31 @@
+"""The Jinja environment: everything is escaped, an unknown name is an error, `govuk` has the components."""
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from workshop.paths import TEMPLATES
+from workshop.web import filters
+from workshop.web.assets import asset_url
+from workshop.web.components import field_parameters, govuk_components
+
+
+def environment() -> Environment:
+    """The environment of all pages. Litestar's template engine adds `url_for` to it."""
+    pages = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    pages.globals.update(asset_url=asset_url, field=field_parameters(), govuk=govuk_components(), plural=filters.plural)
+    pages.filters.update(
+        number=filters.number,
+        plural=filters.plural,
+        tel_links=filters.tel_links,
+        uk_date=filters.uk_date,
+        uk_datetime=filters.uk_datetime,
+        uk_time=filters.uk_time,
+    )
+    return pages
