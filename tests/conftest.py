@@ -1,0 +1,149 @@
+"""An installation of its own for each test, and the cast.
+
+Ada facilitates, Ben participates (he has no account), Cleo coordinates, Addy administers, Vi views; Dov coordinates
+another partnership and must see nothing.
+"""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from workshop.accounts.models import Role
+from workshop.accounts.writes import begin_sign_in, make_account, make_partnership
+from workshop.app import create_app
+from workshop.database import Database
+from workshop.focus_groups.making import make_focus_group
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.writes import open_focus_group
+from workshop.programmes.frameworks import SUGGESTED_AGENCIES, SUGGESTED_THEMES
+from workshop.programmes.models import Agency, Programme, Theme
+from workshop.programmes.queries import agencies_of, themes_of
+from workshop.programmes.writes import make_programme
+from workshop.settings import Settings
+
+CAST = {
+    "ada": Role.FACILITATOR,
+    "cleo": Role.COORDINATOR,
+    "addy": Role.ADMINISTRATOR,
+    "vi": Role.VIEWER,
+}
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Asyncio, as uvicorn runs it."""
+    return "asyncio"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Plain http on a name of its own, SQLite in a folder of its own."""
+    return Settings(data_dir=tmp_path / "data", base_url="http://workshop.test")
+
+
+@dataclass
+class Installation:
+    """A running application with two partnerships and the cast in them."""
+
+    app: Litestar
+    settings: Settings
+    partnerships: dict[str, UUID] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Database:
+        """The installation's database."""
+        return self.app.state.database  # type: ignore[no-any-return]  # State is untyped
+
+
+@pytest.fixture
+async def installation(settings: Settings) -> AsyncIterator[Installation]:
+    """The application, running in this process, with the cast signed in."""
+    app = create_app(settings)
+    async with app.lifespan():
+        here = Installation(app, settings)
+        await invite_cast(here)
+        yield here
+
+
+async def invite_cast(here: Installation) -> None:
+    """Make both partnerships and everybody's accounts, and sign them in."""
+    async with here.database.writing() as db:
+        for partnership, people in (("Northshire", CAST), ("Southshire", {"dov": Role.COORDINATOR})):
+            made = await make_partnership(db, f"{partnership} Safeguarding Children Partnership")
+            here.partnerships[partnership] = made.id
+            for name, role in people.items():
+                member = await make_account(db, made.id, email=f"{name}@example.org", name=name.title(), role=role)
+                here.tokens[name] = await begin_sign_in(db, member.id)
+
+
+@pytest.fixture
+async def browser_of(installation: Installation) -> AsyncIterator[Callable[..., httpx.AsyncClient]]:
+    """``browser_of("ada")``: an HTTP client with Ada's cookie; ``browser_of()``: nobody's, say Ben's phone."""
+    async with AsyncExitStack() as stack:
+        clients: list[httpx.AsyncClient] = []
+
+        def client(name: str | None = None) -> httpx.AsyncClient:
+            cookies = {"workshop": installation.tokens[name]} if name else {}
+            transport = httpx.ASGITransport(app=installation.app)  # type: ignore[arg-type]  # litestar's own ASGI types
+            made = httpx.AsyncClient(transport=transport, base_url="http://workshop.test", cookies=cookies)
+            clients.append(made)
+            return made
+
+        yield client
+        for opened in clients:
+            stack.push_async_callback(opened.aclose)
+
+
+@dataclass
+class Meeting:
+    """A programme of Northshire with an open focus group that Ada facilitates."""
+
+    programme: Programme
+    themes: list[Theme]
+    agencies: list[Agency]
+    focus_group: FocusGroup
+
+
+@pytest.fixture
+async def meeting(installation: Installation) -> Meeting:
+    """An open focus group under a programme with the suggested themes and agencies."""
+    return await make_meeting(installation, "Northshire", "Core groups 2026", facilitator="ada@example.org")
+
+
+async def make_meeting(here: Installation, partnership: str, title: str, facilitator: str = "") -> Meeting:
+    """A programme with an open focus group in ``partnership``."""
+    async with here.database.writing() as db:
+        programme = await make_programme(
+            db,
+            Programme(
+                partnership_id=here.partnerships[partnership],
+                title=title,
+                purpose="What helps core groups work, and what gets in their way.",
+                controller=f"{partnership} Council",
+                privacy_notice_url="https://example.org/privacy",
+                safeguarding_contacts="Children's front door: 01632 960 100",
+            ),
+            themes=SUGGESTED_THEMES,
+            agencies=SUGGESTED_AGENCIES,
+        )
+        group = FocusGroup(
+            programme_id=programme.id,
+            label="North East",
+            date=dt.date(2026, 11, 20),
+            facilitator_email=facilitator,
+        )
+        focus_group = await make_focus_group(db, group)
+        await open_focus_group(db, focus_group)
+        themes, agencies = await themes_of(db, programme.id), await agencies_of(db, programme.id)
+    async with here.database.reading() as db:
+        stored = await db.get(FocusGroup, focus_group.id)
+    assert stored is not None
+    return Meeting(programme, themes, agencies, stored)

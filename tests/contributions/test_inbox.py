@@ -1,0 +1,118 @@
+"""The inbox stores each submission once, answers retries alike, and refuses by name."""
+
+import asyncio
+from uuid import UUID, uuid4
+
+import pytest
+from sqlmodel import select
+
+from tests.conftest import Installation, Meeting
+from workshop.contributions.inbox import Inbox, NotJoined, SameIdOtherWords, Submission
+from workshop.contributions.models import Contribution
+from workshop.contributions.writes import delete_contribution
+from workshop.facts import NotFound
+from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.focus_groups.writes import FocusGroupClosed, close_focus_group, join_focus_group
+from workshop.programmes.models import ColumnKind
+from workshop.text import token_hash
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def inbox(installation: Installation) -> Inbox:
+    return installation.app.state.inbox  # type: ignore[no-any-return]  # State is untyped
+
+
+@pytest.fixture
+async def ben(installation: Installation, meeting: Meeting) -> Participant:
+    async with installation.database.writing() as db:
+        return await join_focus_group(
+            db, meeting.focus_group.id, client_id=uuid4(), token="ben", people={meeting.agencies[1].id: 1}, unsaid=0
+        )
+
+
+def submission(meeting: Meeting, text: str, client_id: UUID | None = None, token: str = "ben") -> Submission:
+    return Submission(
+        focus_group_id=meeting.focus_group.id,
+        token_hash=token_hash(token),
+        theme_id=meeting.themes[0].id,
+        column=ColumnKind.WORKING_WELL,
+        client_id=client_id or uuid4(),
+        text=text,
+    )
+
+
+async def stored(here: Installation) -> list[Contribution]:
+    async with here.database.reading() as db:
+        return list(await db.exec(select(Contribution)))
+
+
+@pytest.mark.usefixtures("ben")
+async def test_fifty_parallel_posts_of_one_id_are_one_row(
+    installation: Installation, meeting: Meeting, inbox: Inbox
+) -> None:
+    sent = submission(meeting, "Minutes come quickly now.")
+    answers = await asyncio.gather(*(inbox.add(sent) for _ in range(50)))
+    assert len({answer.contribution_id for answer in answers}) == 1
+    assert sum(answer.is_new for answer in answers) == 1
+    assert len(await stored(installation)) == 1
+
+
+@pytest.mark.usefixtures("ben")
+async def test_same_words_from_two_tabs_are_one_contribution(
+    installation: Installation, meeting: Meeting, inbox: Inbox
+) -> None:
+    first = await inbox.add(submission(meeting, "Minutes come quickly now."))
+    second = await inbox.add(submission(meeting, "Minutes come quickly now."))
+    assert second.contribution_id == first.contribution_id
+    assert len(await stored(installation)) == 1
+
+
+@pytest.mark.usefixtures("ben")
+async def test_same_id_with_other_words_gives_both(meeting: Meeting, inbox: Inbox) -> None:
+    sent = submission(meeting, "Minutes come quickly now.")
+    await inbox.add(sent)
+    with pytest.raises(SameIdOtherWords) as refusal:
+        await inbox.add(submission(meeting, "They never come.", sent.client_id))
+    assert refusal.value.stored == "Minutes come quickly now."
+
+
+async def test_late_retry_of_a_deleted_point_revives_nothing(
+    installation: Installation, meeting: Meeting, inbox: Inbox, ben: Participant
+) -> None:
+    sent = submission(meeting, "Minutes come quickly now.")
+    saved = await inbox.add(sent)
+    async with installation.database.writing() as db:
+        await delete_contribution(db, ben, saved.contribution_id)
+    again = await inbox.add(sent)
+    assert (again.contribution_id, again.text, again.is_new) == (saved.contribution_id, None, False)
+
+
+@pytest.mark.usefixtures("ben")
+async def test_closed_group_refuses_what_is_new_and_acknowledges_a_retry(
+    installation: Installation, meeting: Meeting, inbox: Inbox
+) -> None:
+    sent = submission(meeting, "Minutes come quickly now.")
+    saved = await inbox.add(sent)
+    async with installation.database.writing() as db:
+        focus_group = await db.get(FocusGroup, meeting.focus_group.id)
+        assert focus_group is not None
+        await close_focus_group(db, focus_group)
+    assert (await inbox.add(sent)).contribution_id == saved.contribution_id
+    with pytest.raises(FocusGroupClosed):
+        await inbox.add(submission(meeting, "One more thing."))
+
+
+@pytest.mark.usefixtures("ben")
+async def test_one_bad_submission_harms_no_other(installation: Installation, meeting: Meeting, inbox: Inbox) -> None:
+    good = [submission(meeting, f"Point {number} of many.") for number in range(20)]
+    stranger = submission(meeting, "Not one of us.", token="nobody")
+    elsewhere = Submission(
+        good[0].focus_group_id, good[0].token_hash, uuid4(), ColumnKind.WORRIED_ABOUT, uuid4(), "No such theme."
+    )
+    answers = await asyncio.gather(*(inbox.add(sent) for sent in [*good, stranger, elsewhere]), return_exceptions=True)
+    assert isinstance(answers[-2], NotJoined)
+    assert isinstance(answers[-1], NotFound)
+    assert sorted(row.text or "" for row in await stored(installation)) == sorted(sent.text for sent in good)
+    assert len({row.number for row in await stored(installation)}) == len(good)

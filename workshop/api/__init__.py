@@ -1,0 +1,5 @@
+"""(to be written)."""
+
+from litestar import Router
+
+api = Router("/api", route_handlers=[])

@@ -1,0 +1,80 @@
+"""create_app(settings): the one list of routes and plugins."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.template import TemplateConfig
+
+from workshop.api import api
+from workshop.contributions.inbox import Inbox
+from workshop.database import Database
+from workshop.live import Hub
+from workshop.migrations import migrate
+from workshop.pages.admin import admin
+from workshop.pages.board import board
+from workshop.pages.desk import desk
+from workshop.pages.phone import phone
+from workshop.pages.public import public
+from workshop.pages.sign_in import sign_in
+from workshop.settings import Settings
+from workshop.web.assets import serve_asset
+from workshop.web.errors import ERROR_HANDLERS
+from workshop.web.guard import MemberOfCookie, guard
+from workshop.web.scope import INSTALLATION, MEMBER
+from workshop.web.shield import Shield
+from workshop.web.templates import environment
+
+LARGEST_FORM = 512 * 1024
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The whole application; everything it needs from outside is in ``settings``."""
+    database = Database(settings.database)
+    state = State(
+        {
+            "settings": settings,
+            "database": database,
+            "hub": Hub(database, settings.redis_url),
+            "inbox": Inbox(database, settings.key),
+        }
+    )
+    for_members = Router(
+        "/",
+        route_handlers=[desk, board, admin],
+        middleware=[MemberOfCookie],
+        guards=[guard],
+        dependencies=MEMBER,
+    )
+    app = Litestar(
+        route_handlers=[public, sign_in, phone, for_members, api, serve_asset],
+        dependencies=INSTALLATION,
+        exception_handlers=ERROR_HANDLERS,
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment())),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="is_stream"),
+        request_max_body_size=LARGEST_FORM,
+        openapi_config=None,
+        lifespan=[_running],
+        state=state,
+    )
+    # Outside everything, also of what no route answers.
+    app.asgi_handler = Shield(app.asgi_handler, settings)
+    return app
+
+
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    state: Any = app.state
+    await migrate(state.database)
+    state.hub.start()
+    state.inbox.start()
+    try:
+        yield
+    finally:
+        await state.hub.stop()
+        await state.inbox.stop()
+        await state.database.close()

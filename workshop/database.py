@@ -1,0 +1,207 @@
+"""Engines, pragmas, a pool for reading and the one writing connection.
+
+SQLite: one process writes through one connection in ``BEGIN IMMEDIATE`` transactions. A second process on the same
+file (``workshop import``, ``workshop purge``) waits its turn at a lock file beside it, which also keeps two connections
+from checkpointing the WAL at once (a race that SQLite fixed in 3.51.3 only). PostgreSQL: the same code on one pool.
+"""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+# Named constraints, so that a later migration can find the one it changes.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Hints = dict[tuple[UUID, str], int]
+READERS = 4
+POSTGRES_CONNECTIONS = 10
+BUSY_MILLISECONDS = 30_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC without a zone: the same on SQLite and PostgreSQL."""
+
+    impl = DateTime(timezone=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        """Refuse a naive time, which would mean something else in another zone."""
+        if value is not None and value.tzinfo is None:
+            message = "a time without a zone"
+            raise ValueError(message)
+        return value.astimezone(UTC).replace(tzinfo=None) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        """Give the zone back."""
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
+def values_of(words: type[StrEnum]) -> Any:  # SQLModel's sa_type is annotated for classes only
+    """The column type that keeps the values of ``words`` as text: a new word needs no migration."""
+    return Enum(
+        words,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda _: [word.value for word in words],
+    )
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class _WritingTurn:
+    """A lock between processes that write one SQLite file, beside the lock between tasks of this process."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._file: int | None = None
+
+    async def __aenter__(self) -> None:
+        if self._path is None:
+            return
+        if self._file is None:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            await asyncio.to_thread(fcntl.flock, self._file, fcntl.LOCK_EX)
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._file is not None:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+class Database:
+    """The one way to the data.
+
+    ``reading()`` gives a session of the reading pool, ``writing()`` a transaction that commits at its end; raised
+    revisions that ``announce_later`` collected in it go to every function of ``after_commit`` once it has committed.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.after_commit: list[Callable[[Hints], None]] = []
+        self._lock = asyncio.Lock()
+        if self.is_sqlite:
+            path = Path(self.url.database or "")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.path: Path | None = path
+            self._turn = _WritingTurn(path.with_name(path.name + "-turn"))
+            self.writer = _sqlite_engine(url, connections=1, is_writer=True)
+            self.reader = _sqlite_engine(url, connections=READERS, is_writer=False)
+        else:
+            self.path = None
+            self._turn = _WritingTurn(None)
+            self.writer = create_async_engine(
+                url, pool_size=POSTGRES_CONNECTIONS, max_overflow=POSTGRES_CONNECTIONS, pool_pre_ping=True
+            )
+            self.reader = self.writer
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads; on SQLite the connection refuses anything else."""
+        async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as db:
+            yield db
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A transaction: commits when the block ends, rolls back when it raises, then announces what it raised."""
+        async with self.turn(), AsyncSession(self.writer, expire_on_commit=False) as db:
+            try:
+                yield db
+                await db.commit()
+            except BaseException:
+                await db.rollback()
+                raise
+            hints: Hints = db.info.pop("hints", {})
+        self.announce(hints)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """The right to use the writing connection: one task at a time on SQLite, at once on PostgreSQL."""
+        if not self.is_sqlite:
+            yield
+            return
+        async with self._lock, self._turn:
+            yield
+
+    def announce(self, hints: Hints) -> None:
+        """Tell whoever listens which revisions were raised; called after a commit, never before."""
+        if hints:
+            for listener in self.after_commit:
+                listener(hints)
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self.writer.dispose()
+        if self.reader is not self.writer:
+            await self.reader.dispose()
+        self._turn.close()
+
+
+def announce_later(db: AsyncSession, focus_group: UUID, revisions: dict[str, int]) -> None:
+    """Remember that ``focus_group``'s revision of each audience was raised in this transaction."""
+    hints: Hints = db.info.setdefault("hints", {})
+    for audience, revision in revisions.items():
+        hints[focus_group, audience] = revision
+
+
+def _sqlite_engine(url: str, *, connections: int, is_writer: bool) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        # SQLAlchemy begins transactions itself, below: the driver would begin them deferred, and too late.
+        connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000},
+    )
+
+    def set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            # FULL: an acknowledged contribution survives a power cut. Never NORMAL (a test looks).
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "cache_size=-32000",
+            *(() if is_writer else ("query_only=ON", "wal_autocheckpoint=0")),
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begin(connection: Any) -> None:
+        # A deferred transaction that later writes fails at once with SQLITE_BUSY_SNAPSHOT, whatever the timeout.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", set_pragmas)
+    event.listen(engine.sync_engine, "begin", begin)
+    return engine

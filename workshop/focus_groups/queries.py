@@ -1,0 +1,79 @@
+"""Focus groups as somebody may see them, and who is in them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.accounts.models import Role
+from workshop.accounts.policy import Member, Permission
+from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople, Phase
+from workshop.programmes.models import Programme
+from workshop.text import token_hash
+
+
+async def focus_group_for(db: AsyncSession, member: Member, focus_group_id: UUID) -> FocusGroup | None:
+    """The focus group, if this member may see it: any of the partnership's for a coordinator, else one's own."""
+    query = (
+        select(FocusGroup)
+        .join(Programme, col(Programme.id) == col(FocusGroup.programme_id))
+        .where(FocusGroup.id == focus_group_id, Programme.partnership_id == member.partnership_id)
+    )
+    if not member.may(Permission.COORDINATE):
+        query = query.where(FocusGroup.facilitator_email == member.email)
+    return (await db.exec(query)).first()
+
+
+async def focus_groups_of(db: AsyncSession, programme_id: UUID, member: Member | None = None) -> list[FocusGroup]:
+    """The programme's focus groups in order; for a facilitator (``member``) only their own."""
+    query = select(FocusGroup).where(FocusGroup.programme_id == programme_id)
+    if member is not None and member.role is Role.FACILITATOR:
+        query = query.where(FocusGroup.facilitator_email == member.email)
+    return list(await db.exec(query.order_by(col(FocusGroup.position))))
+
+
+async def focus_group_by_link(db: AsyncSession, join_token: str) -> FocusGroup | None:
+    """The focus group that a join link leads to, whatever its phase."""
+    return (await db.exec(select(FocusGroup).where(FocusGroup.join_token == join_token))).first()
+
+
+async def focus_group_by_code(db: AsyncSession, join_code: str) -> FocusGroup | None:
+    """The focus group that a typed-in code leads to; codes are dead once a group closes."""
+    return (await db.exec(select(FocusGroup).where(FocusGroup.join_code == join_code))).first()
+
+
+async def participant_of_device(db: AsyncSession, focus_group_id: UUID, token: str) -> Participant | None:
+    """The participant whose device shows ``token`` in this focus group."""
+    query = select(Participant).where(
+        Participant.token_hash == token_hash(token), Participant.focus_group_id == focus_group_id
+    )
+    return (await db.exec(query)).first()
+
+
+async def people_of_participants(db: AsyncSession, focus_group_id: UUID) -> dict[UUID, dict[UUID, int]]:
+    """For every participant of the group: how many people of which agency it speaks for."""
+    query = (
+        select(ParticipantPeople)
+        .join(Participant, col(Participant.id) == col(ParticipantPeople.participant_id))
+        .where(Participant.focus_group_id == focus_group_id)
+    )
+    people: dict[UUID, dict[UUID, int]] = {}
+    for row in await db.exec(query):
+        people.setdefault(row.participant_id, {})[row.agency_id] = row.people
+    return people
+
+
+async def count_participants(db: AsyncSession, focus_group_id: UUID) -> int:
+    """How many devices have joined."""
+    query = select(func.count()).select_from(Participant).where(Participant.focus_group_id == focus_group_id)
+    return (await db.exec(query)).one()
+
+
+def is_open(focus_group: FocusGroup, at: datetime) -> bool:
+    """Whether points may be written at this moment: gathering, and within open-from and open-until."""
+    return (
+        focus_group.phase is Phase.GATHERING
+        and (focus_group.open_from is None or focus_group.open_from <= at)
+        and (focus_group.open_until is None or at < focus_group.open_until)
+    )

@@ -1,0 +1,136 @@
+"""Opening, closing and joining a focus group; the revision that every visible change raises."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.database import announce_later, now
+from workshop.facts import Refused
+from workshop.focus_groups.joining_code import new_join_code
+from workshop.focus_groups.models import Audience, FocusGroup, Participant, ParticipantPeople, Phase
+from workshop.text import token_hash
+
+MOST_PEOPLE = 200
+
+
+class FocusGroupClosed(Refused):
+    """Nothing more can be written in this focus group."""
+
+
+class FocusGroupArchived(Refused):
+    """The focus group's devices and words are gone: it cannot be opened again."""
+
+
+async def raise_revision(db: AsyncSession, focus_group_id: UUID, *audiences: Audience) -> int:
+    """Raise the revision of each audience (all, when none is named), to be announced at commit.
+
+    Returns the board's revision. Takes the group's row lock: a closing and a submission never pass each other.
+    """
+    audiences = audiences or tuple(Audience)
+    raised = {f"{audience}_revision": col(getattr(FocusGroup, f"{audience}_revision")) + 1 for audience in audiences}
+    query = (
+        update(FocusGroup)
+        .where(col(FocusGroup.id) == focus_group_id)
+        .values(raised)
+        .returning(col(FocusGroup.board_revision), col(FocusGroup.projector_revision), col(FocusGroup.phones_revision))
+        .execution_options(synchronize_session="fetch")
+    )
+    row = (await db.exec(query)).one()
+    numbers = dict(zip(Audience, row, strict=True))
+    announce_later(db, focus_group_id, {audience: numbers[audience] for audience in audiences})
+    return int(row[0])
+
+
+async def open_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
+    """Let people join and write; gives a new join code. Opening again after a closing is the same."""
+    if focus_group.archived_at or focus_group.purged_at:
+        message = "This group's words have been deleted, so it cannot be opened again. Add a new one instead."
+        raise FocusGroupArchived(message)
+    focus_group.phase = Phase.GATHERING
+    if focus_group.join_code is None:
+        focus_group.join_code = await _unused_join_code(db)
+    focus_group.last_open_on = now().date()
+    db.add(focus_group)
+    await db.flush()  # the revision is raised in SQL, on the same row
+    await raise_revision(db, focus_group.id)
+
+
+async def close_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
+    """Stop the writing. The join code dies; the link stays, and shows people what they wrote."""
+    if focus_group.phase is Phase.CLOSED:
+        return
+    focus_group.phase = Phase.CLOSED
+    focus_group.join_code = None
+    focus_group.last_open_on = last_open_day(focus_group, now())
+    db.add(focus_group)
+    await db.flush()  # the revision is raised in SQL, on the same row
+    await raise_revision(db, focus_group.id)
+
+
+def last_open_day(focus_group: FocusGroup, at: datetime) -> date:
+    """The day from which retention counts for a group that is open ``at``: that day, or the day its link stopped."""
+    if focus_group.open_until is not None and focus_group.open_until < at:
+        return focus_group.open_until.date()
+    return at.date()
+
+
+async def join_focus_group(
+    db: AsyncSession,
+    focus_group_id: UUID,
+    *,
+    client_id: UUID,
+    token: str,
+    people: dict[UUID, int],
+    unsaid: int,
+    role: str | None = None,
+    eligibility: str | None = None,
+) -> Participant:
+    """A participant for this device, or the one that the same form made before.
+
+    ``people``: agency id → how many people the device speaks for; ``unsaid``: how many would rather not say.
+    Raises FocusGroupClosed when the group does not take anybody in.
+    """
+    if sum(people.values()) + unsaid < 1:
+        message = "Choose where you are from, or “Prefer not to say”"
+        raise Refused(message, "agency")
+    revision_of = select(FocusGroup).where(FocusGroup.id == focus_group_id).with_for_update()
+    focus_group = (await db.exec(revision_of)).one()
+    earlier = select(Participant).where(
+        Participant.focus_group_id == focus_group_id, Participant.client_id == client_id
+    )
+    if participant := (await db.exec(earlier)).first():
+        return participant
+    if focus_group.phase in {Phase.DRAFT, Phase.CLOSED}:
+        message = "Nobody can join at the moment"
+        raise FocusGroupClosed(message)
+    focus_group.last_participant += 1
+    participant = Participant(
+        focus_group_id=focus_group_id,
+        client_id=client_id,
+        number=focus_group.last_participant,
+        token_hash=token_hash(token),
+        unsaid=unsaid,
+        role=role,
+        eligibility=eligibility,
+        joined_at=now(),
+    )
+    db.add_all([focus_group, participant])
+    await db.flush()  # the people's rows point to the participant
+    db.add_all(
+        ParticipantPeople(participant_id=participant.id, agency_id=agency_id, people=count)
+        for agency_id, count in people.items()
+        if count
+    )
+    await db.flush()
+    await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
+    return participant
+
+
+async def _unused_join_code(db: AsyncSession) -> str:
+    while True:
+        code = new_join_code()
+        if not (await db.exec(select(FocusGroup.id).where(FocusGroup.join_code == code))).first():
+            return code

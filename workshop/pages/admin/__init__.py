@@ -1,0 +1,5 @@
+"""(to be written)."""
+
+from litestar import Router
+
+admin = Router("/", route_handlers=[])

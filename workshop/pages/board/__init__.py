@@ -1,0 +1,5 @@
+"""(to be written)."""
+
+from litestar import Router
+
+board = Router("/", route_handlers=[])

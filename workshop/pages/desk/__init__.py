@@ -1,0 +1,5 @@
+"""(to be written)."""
+
+from litestar import Router
+
+desk = Router("/", route_handlers=[])

@@ -1,0 +1,44 @@
+"""The front door: type in a join code, or sign in."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from litestar import get, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect, Template
+
+from workshop.focus_groups.joining_code import read_join_code
+from workshop.focus_groups.queries import focus_group_by_code
+from workshop.web.answers import AnyRequest, page, refused
+from workshop.web.scope import TheDatabase
+
+
+@dataclass
+class CodeForm:
+    """What somebody typed into the box."""
+
+    code: str = ""
+
+
+@get("/", name="home", include_in_schema=False)
+async def show_home(request: AnyRequest) -> Template:
+    """The box for a join code, and the way to sign in."""
+    return page(request, "public/home.html", form=CodeForm(), errors={})
+
+
+@post("/", name="home.join", status_code=200, include_in_schema=False)
+async def join_by_code(
+    request: AnyRequest,
+    database: TheDatabase,
+    data: Annotated[CodeForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Template | Redirect:
+    """303 to the focus group of the code; 422 with the code kept when there is none."""
+    focus_group = None
+    if code := read_join_code(data.code):
+        async with database.reading() as db:
+            focus_group = await focus_group_by_code(db, code)
+    if focus_group is None:
+        errors = {"code": "There is no open group with this code. Check it on the screen, or ask the facilitator."}
+        return refused(request, "public/home.html", errors, form=data)
+    return Redirect(request.app.route_reverse("phone.join", join_token=focus_group.join_token), status_code=303)

@@ -1,0 +1,78 @@
+"""Page or fragment: how a handler answers a browser with and without htmx."""
+
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import State
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+
+from workshop.accounts.policy import Member, Permission
+from workshop.settings import Settings
+from workshop.web.cookies import new_cookie
+from workshop.web.flash import NAME, leave_flash, read_flash
+
+AnyRequest = Request[Any, Any, State]
+PLAIN_HTTP = (
+    "This address uses plain http: what people write crosses the network unencrypted. "
+    "Use it for trying out, or on a closed network."
+)
+
+
+def is_htmx(request: AnyRequest) -> bool:
+    """Whether htmx (or our own script) asks, so that a fragment is enough."""
+    return request.headers.get("hx-request") == "true"
+
+
+def page(request: AnyRequest, template: str, *, status_code: int = HTTP_200_OK, **context: Any) -> Template:
+    """A whole page with what its layout needs: the member's navigation, standing notices, and the flash message."""
+    settings: Settings = request.app.state.settings
+    member: Member | None = request.scope.get("user")
+    flash = read_flash(request, settings)
+    if member is not None:
+        context = _desk(request, settings, member) | context
+    answer = Template(template, context={"flash": flash, **context}, status_code=status_code)
+    if flash:
+        answer.set_cookie(new_cookie(settings, NAME, "", seconds=0))
+    return answer
+
+
+def fragment(template: str, *, status_code: int = HTTP_200_OK, **context: Any) -> Template:
+    """A part of a page, to be swapped in."""
+    return Template(template, context=context, status_code=status_code)
+
+
+def see_other(request: AnyRequest, path: str, *, success: str = "", problem: str = "") -> Redirect:
+    """303 to ``path``, with a message for it."""
+    answer = Redirect(path, status_code=HTTP_303_SEE_OTHER)
+    if success or problem:
+        settings: Settings = request.app.state.settings
+        leave_flash(answer, settings, "problem" if problem else "success", problem or success)
+    return answer
+
+
+def refused(request: AnyRequest, template: str, errors: dict[str, str], **context: Any) -> Template:
+    """422: the page again, with the words kept and an error beside each field that has one."""
+    return page(request, template, status_code=HTTP_422_UNPROCESSABLE_ENTITY, errors=errors, **context)
+
+
+def _desk(request: AnyRequest, settings: Settings, member: Member) -> dict[str, Any]:
+    items = [
+        ("Programmes", "programmes", Permission.READ_RESULTS),
+        ("Accounts", "accounts", Permission.MANAGE_ACCOUNTS),
+    ]
+    path = request.url.path
+    navigation = [
+        {"text": text, "href": (href := request.app.route_reverse(name)), "current": path.startswith(href)}
+        for text, name, permission in items
+        if member.may(permission)
+    ]
+    return {
+        "member": member,
+        "account": member,
+        "account_url": request.app.route_reverse("account"),
+        "sign_out_url": request.app.route_reverse("sign-out"),
+        "partnership": member.partnership,
+        "navigation": navigation,
+        "notices": [] if settings.is_https else [PLAIN_HTTP],
+    }
