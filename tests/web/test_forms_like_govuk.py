@@ -57,13 +57,13 @@ def theirs(component: str, params: dict[str, object]) -> Outline:
             },
         ),
         (
-            'text_input(form, errors, "a", "A", size="l", heading=True, type="email", autocomplete="email", prefix="£")',
+            'text_input(form, errors, "a", "A", size="l", heading=True, type="tel", autocomplete="tel", prefix="£")',
             "input",
             {
                 "label": {"text": "A", "classes": "govuk-label--l", "isPageHeading": True},
                 "value": "x <y>",
-                "type": "email",
-                "autocomplete": "email",
+                "type": "tel",
+                "autocomplete": "tel",
                 "prefix": {"text": "£"},
             },
         ),
@@ -73,13 +73,13 @@ def theirs(component: str, params: dict[str, object]) -> Outline:
             {"label": {"text": "A"}, "hint": HINT, "value": "x <y>", "rows": 3, "attributes": {"data-x": "1"}},
         ),
         (
-            'radios(form, errors, "a", "A", [("x <y>", "X", "As <printed>"), ("z", "Z")], inline=True, size="m", heading=1)',
+            'radios(form, errors, "a", "A", [("x <y>", "X", "As <printed>"), ("z", 7)], inline=1, size="m", heading=1)',
             "radios",
             {
                 "fieldset": {"legend": {"text": "A", "classes": "govuk-fieldset__legend--m", "isPageHeading": True}},
                 "classes": "govuk-radios--inline",
                 "value": "x <y>",
-                "items": [{"value": "x <y>", "text": "X", "hint": HINT}, {"value": "z", "text": "Z"}],
+                "items": [{"value": "x <y>", "text": "X", "hint": HINT}, {"value": "z", "text": 7}],
             },
         ),
     ],
@@ -92,10 +92,6 @@ def test_a_field(call: str, component: str, params: dict[str, object], errors: d
 
 @pytest.mark.parametrize("kind", ["primary", "secondary", "warning"])
 def test_a_button(kind: str) -> None:
-    params = {
-        "text": "Save",
-        "classes": "" if kind == "primary" else f"govuk-button--{kind}",
-        "name": "n",
-        "value": "v",
-    }
+    classes = "" if kind == "primary" else f"govuk-button--{kind}"
+    params: dict[str, object] = {"text": "Save", "classes": classes, "name": "n", "value": "v"}
     assert ours(f'button("Save", kind="{kind}", name="n", value="v")', {}).parts == theirs("button", params).parts
