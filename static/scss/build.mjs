@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants } from "node:zlib"
 import { transform } from "lightningcss"
 import * as sass from "sass"
-import { minify } from "terser"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..")
 const modules = join(root, "node_modules")
@@ -59,15 +58,11 @@ function stylesheet(name) {
   writeCompressed(`static/css/${name}.css`, code)
 }
 
-async function htmx() {
+function htmx() {
   const from = (file) => readFileSync(join(modules, "htmx.org", file), "utf8")
   const to = `static/vendor/htmx.org@${version("htmx.org")}`
-  rmSync(join(root, "static/vendor"), { recursive: true, force: true })
-  for (const file of ["htmx.js", "ext/hx-sse.js"]) {
-    const { code } = await minify(from(`dist/${file}`), { ecma: 2022, compress: { passes: 3 }, format: { comments: false } })
-    const shipped = from(`dist/${file.replace(/\.js$/, ".min.js")}`).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "")
-    // The package's own minified file is kept unless ours is smaller: fewer surprises.
-    writeCompressed(`${to}/${file.replace(/\.js$/, ".min.js")}`, shipped.length <= code.length * 1.02 ? shipped : code)
+  for (const file of ["htmx.min.js", "ext/hx-sse.min.js"]) {
+    writeCompressed(`${to}/${file}`, from(`dist/${file}`).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, ""))
   }
   write(`${to}/LICENSE`, from("LICENSE"))
 }
@@ -82,9 +77,12 @@ const sources = readdirSync(join(root, "static/scss"), { recursive: true, withFi
   .filter((entry) => entry.isFile())
   .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
 
+rmSync(join(root, "static/vendor"), { recursive: true, force: true })
 stylesheet("phone")
 stylesheet("desk")
-await htmx()
+// Its package carries no licence file, yet its licence asks for one beside the copies.
+write("static/css/LICENSE", read("static/scss/LICENSE.govuk-frontend"))
+htmx()
 axe()
 
 const inputs = ["package.json", "package-lock.json", ...sources].sort()
