@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from litestar import Litestar
+from litestar.config.compression import CompressionConfig
 from litestar.testing import TestClient
 
 from workshop.paths import STATIC
@@ -17,7 +18,8 @@ STYLESHEET = "css/phone.css"
 
 @pytest.fixture(scope="module")
 def client() -> TestClient[Litestar]:
-    return TestClient(Litestar([serve_asset]))
+    compression = CompressionConfig(backend="gzip", minimum_size=1, exclude_opt_key="is_stream")  # as in workshop.app
+    return TestClient(Litestar([serve_asset], compression_config=compression))
 
 
 def test_an_address_bears_the_contents_hash() -> None:
