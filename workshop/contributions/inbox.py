@@ -191,15 +191,16 @@ class _Batch:
         self._submissions = submissions
         self._hashes = [keyed_hash(key, submission.text) for submission in submissions]
         self._at = at
+        self._counts = Counter(submission.focus_group_id for submission in submissions)
         self.groups: dict[UUID, Row[Any]] = {}
         self._participants: dict[tuple[UUID, bytes], UUID] = {}
         self._themes: dict[UUID, UUID] = {}
 
     async def raise_revisions(self) -> None:
         """Raise each group's revision, in id order: two processes never wait for one another crosswise."""
-        counts = Counter(submission.focus_group_id for submission in self._submissions)
-        for focus_group_id in sorted(counts):
-            found = await self._connection.execute(_RAISE, {"group": focus_group_id, "points": counts[focus_group_id]})
+        for focus_group_id in sorted(self._counts):
+            points = self._counts[focus_group_id]
+            found = await self._connection.execute(_RAISE, {"group": focus_group_id, "points": points})
             if row := found.first():
                 self.groups[focus_group_id] = row
 
@@ -216,7 +217,7 @@ class _Batch:
     def rows(self) -> dict[int, dict[str, Any]]:
         """What to insert, by the submission's place in the batch: those that no rule refuses."""
         numbers = {
-            focus_group_id: group.last_number - sum(s.focus_group_id == focus_group_id for s in self._submissions)
+            focus_group_id: group.last_number - self._counts[focus_group_id]
             for focus_group_id, group in self.groups.items()
         }
         rows: dict[int, dict[str, Any]] = {}

@@ -1,0 +1,63 @@
+"""What makes an acknowledgement worth something: the pragmas of every connection, and transactions that lock early."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from tests.conftest import Installation
+from workshop.database import READERS
+
+pytestmark = pytest.mark.anyio
+FULL = 2
+
+
+async def pragma(engine: AsyncEngine, name: str) -> object:
+    async with engine.connect() as connection:
+        return (await connection.execute(text(f"PRAGMA {name}"))).scalar_one()
+
+
+async def test_an_acknowledged_point_survives_a_power_cut(installation: Installation) -> None:
+    writer = installation.database.writer
+    assert await pragma(writer, "synchronous") == FULL
+    assert await pragma(writer, "journal_mode") == "wal"
+
+
+async def test_deleted_words_are_overwritten_and_keys_are_checked(installation: Installation) -> None:
+    writer = installation.database.writer
+    assert await pragma(writer, "secure_delete") == 1
+    assert await pragma(writer, "foreign_keys") == 1
+
+
+async def test_there_is_one_writing_connection(installation: Installation) -> None:
+    assert installation.database.writer.pool.size() == 1  # type: ignore[attr-defined]  # the pool we chose has it
+    assert installation.database.writer.pool._max_overflow == 0  # type: ignore[attr-defined]  # noqa: SLF001 (said nowhere else)
+
+
+async def test_reading_connections_refuse_to_write(installation: Installation) -> None:
+    reader = installation.database.reader
+    connections = [await reader.connect() for _ in range(READERS)]
+    try:
+        for connection in connections:
+            assert (await connection.execute(text("PRAGMA query_only"))).scalar_one() == 1
+            # A reader that checkpoints would be a second connection that writes the file.
+            assert (await connection.execute(text("PRAGMA wal_autocheckpoint"))).scalar_one() == 0
+            with pytest.raises(OperationalError, match="readonly"):
+                await connection.execute(text("DELETE FROM contribution"))
+    finally:
+        for connection in connections:
+            await connection.close()
+
+
+async def test_a_write_takes_the_lock_before_it_reads(installation: Installation) -> None:
+    path = installation.database.path
+    assert path is not None
+    async with installation.database.writing() as db:
+        await (await db.connection()).execute(text("SELECT 1"))
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+            assert other.execute("SELECT count(*) FROM contribution").fetchone() == (0,)
