@@ -1,8 +1,10 @@
 """Focus groups as somebody may see them, and who is in them."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import and_
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -51,6 +53,29 @@ async def participant_of_device(db: AsyncSession, focus_group_id: UUID, token: s
     return (await db.exec(query)).first()
 
 
+async def visit_by_link(
+    db: AsyncSession, join_token: str, token: str
+) -> tuple[FocusGroup, Programme, Participant | None] | None:
+    """What a phone that follows a join link sees: the group, its programme, and who it is if it has joined."""
+    device = and_(
+        col(Participant.focus_group_id) == col(FocusGroup.id), col(Participant.token_hash) == token_hash(token)
+    )
+    query = (
+        select(FocusGroup, Programme, Participant)
+        .join(Programme, col(Programme.id) == col(FocusGroup.programme_id))
+        .outerjoin(Participant, device)
+        .where(FocusGroup.join_token == join_token)
+    )
+    row = (await db.exec(query)).first()
+    return (row[0], row[1], row[2]) if row else None
+
+
+async def people_of_participant(db: AsyncSession, participant_id: UUID) -> dict[UUID, int]:
+    """Agency id → how many of its people the participant speaks for."""
+    query = select(ParticipantPeople).where(ParticipantPeople.participant_id == participant_id)
+    return {row.agency_id: row.people for row in await db.exec(query)}
+
+
 async def people_of_participants(db: AsyncSession, focus_group_id: UUID) -> dict[UUID, dict[UUID, int]]:
     """For every participant of the group: how many people of which agency it speaks for."""
     query = (
@@ -72,8 +97,32 @@ async def count_participants(db: AsyncSession, focus_group_id: UUID) -> int:
 
 def is_open(focus_group: FocusGroup, at: datetime) -> bool:
     """Whether points may be written at this moment: gathering, and within open-from and open-until."""
-    return (
-        focus_group.phase is Phase.GATHERING
-        and (focus_group.open_from is None or focus_group.open_from <= at)
-        and (focus_group.open_until is None or at < focus_group.open_until)
+    return focus_group.phase is Phase.GATHERING and is_within_dates(focus_group, at)
+
+
+def is_within_dates(focus_group: FocusGroup, at: datetime) -> bool:
+    """Whether open-from has come, and open-until has not."""
+    return (focus_group.open_from is None or focus_group.open_from <= at) and (
+        focus_group.open_until is None or at < focus_group.open_until
     )
+
+
+class Standing(StrEnum):
+    """What a phone that follows the link finds."""
+
+    NOT_YET = "not yet"
+    OPEN = "open"
+    CLOSED = "closed"
+    DELETED = "deleted"
+
+
+def standing(focus_group: FocusGroup, at: datetime) -> Standing:
+    """Where the focus group stands for participants at this moment. Open is what ``is_open`` says."""
+    if focus_group.archived_at or focus_group.purged_at:
+        return Standing.DELETED
+    if is_open(focus_group, at):
+        return Standing.OPEN
+    is_to_come = focus_group.open_from is not None and focus_group.open_from > at
+    if focus_group.phase in {Phase.DRAFT, Phase.LOBBY} or (focus_group.phase is Phase.GATHERING and is_to_come):
+        return Standing.NOT_YET
+    return Standing.CLOSED

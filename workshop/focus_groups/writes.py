@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,6 +11,7 @@ from workshop.database import announce_later, now
 from workshop.facts import Refused
 from workshop.focus_groups.joining_code import new_join_code
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, ParticipantPeople, Phase
+from workshop.focus_groups.queries import is_open, is_within_dates, people_of_participant
 from workshop.text import token_hash
 
 MOST_PEOPLE = 200
@@ -103,7 +104,7 @@ async def join_focus_group(
     )
     if participant := (await db.exec(earlier)).first():
         return participant
-    if focus_group.phase in {Phase.DRAFT, Phase.CLOSED}:
+    if focus_group.phase in {Phase.DRAFT, Phase.CLOSED} or not is_within_dates(focus_group, now()):
         message = "Nobody can join at the moment"
         raise FocusGroupClosed(message)
     focus_group.last_participant += 1
@@ -127,6 +128,47 @@ async def join_focus_group(
     await db.flush()
     await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     return participant
+
+
+async def change_people(
+    db: AsyncSession,
+    participant: Participant,
+    *,
+    people: dict[UUID, int],
+    unsaid: int,
+    role: str | None = None,
+    eligibility: str | None = None,
+) -> None:
+    """Say anew whom the device speaks for. Saying the same again does nothing, whatever the phase.
+
+    Raises FocusGroupClosed when it would be a change and the group is not open.
+    """
+    people = {agency_id: count for agency_id, count in people.items() if count}
+    if (
+        await people_of_participant(db, participant.id),
+        participant.unsaid,
+        participant.role,
+        participant.eligibility,
+    ) == (
+        people,
+        unsaid,
+        role,
+        eligibility,
+    ):
+        return
+    query = select(FocusGroup).where(FocusGroup.id == participant.focus_group_id).with_for_update()
+    if not is_open((await db.exec(query)).one(), now()):
+        message = "This group is closed, so this could not be changed."
+        raise FocusGroupClosed(message)
+    participant.unsaid, participant.role, participant.eligibility = unsaid, role, eligibility
+    db.add(participant)
+    await db.exec(delete(ParticipantPeople).where(col(ParticipantPeople.participant_id) == participant.id))
+    db.add_all(
+        ParticipantPeople(participant_id=participant.id, agency_id=agency_id, people=count)
+        for agency_id, count in people.items()
+    )
+    await db.flush()  # the rows before whoever looks at the raised revision
+    await raise_revision(db, participant.focus_group_id, Audience.BOARD, Audience.PROJECTOR)
 
 
 async def _unused_join_code(db: AsyncSession) -> str:
