@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
@@ -46,6 +46,35 @@ async def delete_contribution(db: AsyncSession, participant: Participant, contri
     contribution.finding_id = None
     contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD)
     db.add(contribution)
+    return contribution
+
+
+async def hide_contribution(db: AsyncSession, focus_group_id: UUID, contribution_id: UUID) -> Contribution:
+    """Take a point of the focus group off what the room sees; its author still reads it. Raises NotFound."""
+    return await _set_hidden(db, focus_group_id, contribution_id, is_hidden=True)
+
+
+async def restore_contribution(db: AsyncSession, focus_group_id: UUID, contribution_id: UUID) -> Contribution:
+    """Show a hidden point of the focus group again. Raises NotFound."""
+    return await _set_hidden(db, focus_group_id, contribution_id, is_hidden=False)
+
+
+async def _set_hidden(
+    db: AsyncSession, focus_group_id: UUID, contribution_id: UUID, *, is_hidden: bool
+) -> Contribution:
+    query = select(Contribution).where(
+        Contribution.id == contribution_id,
+        Contribution.focus_group_id == focus_group_id,
+        col(Contribution.is_deleted).is_(False),
+    )
+    contribution = (await db.exec(query)).first()
+    if contribution is None:
+        message = "This point has been deleted"
+        raise NotFound(message)
+    if contribution.is_hidden != is_hidden:
+        contribution.is_hidden = is_hidden
+        contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
+        db.add(contribution)
     return contribution
 
 

@@ -1,0 +1,89 @@
+"""What people wrote, as a board shows it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.models import Contribution
+from workshop.programmes.models import ColumnKind
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPoint:
+    """A point as a board needs it. ``text`` is null where the words are gone; ``number``: its order of arrival."""
+
+    id: UUID
+    column: ColumnKind
+    number: int
+    text: str | None
+    is_hidden: bool
+    is_deleted: bool
+    participant_id: UUID | None
+    agency_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointCount:
+    """How many points a column holds: those that are shown, and those that are hidden."""
+
+    shown: int = 0
+    hidden: int = 0
+
+
+# Columns, not rows of the model: a board of thousands is read at once.
+_POINT: tuple[Any, ...] = (
+    Contribution.id,
+    Contribution.column,
+    Contribution.number,
+    Contribution.text,
+    Contribution.is_hidden,
+    Contribution.is_deleted,
+    Contribution.participant_id,
+    Contribution.agency_id,
+)
+
+
+async def board_points(db: AsyncSession, focus_group_id: UUID, theme_id: UUID, newest: int) -> list[BoardPoint]:
+    """The points under a theme, newest first, but none that arrived after number ``newest``."""
+    query = select(*_POINT).where(
+        Contribution.focus_group_id == focus_group_id,
+        Contribution.theme_id == theme_id,
+        col(Contribution.is_deleted).is_(False),
+        col(Contribution.number) <= newest,
+    )
+    return [BoardPoint(*row) for row in await db.exec(query.order_by(col(Contribution.number).desc()))]
+
+
+async def changed_since(
+    db: AsyncSession, focus_group_id: UUID, theme_id: UUID, since: int, until: int
+) -> list[BoardPoint]:
+    """The points under a theme whose last change came after the board's revision ``since``, and by ``until``.
+
+    In order of arrival, with those that were deleted. The upper bound is the revision that the reader notes: on
+    PostgreSQL each statement sees what was committed before it, so a point may be newer than the revision just read.
+    """
+    query = select(*_POINT).where(
+        Contribution.focus_group_id == focus_group_id,
+        Contribution.theme_id == theme_id,
+        col(Contribution.revision) > since,
+        col(Contribution.revision) <= until,
+    )
+    return [BoardPoint(*row) for row in await db.exec(query.order_by(col(Contribution.number)))]
+
+
+async def point_counts(db: AsyncSession, focus_group_id: UUID) -> dict[tuple[UUID, ColumnKind], PointCount]:
+    """How many points each theme's columns hold; no entry where there is none."""
+    query = (
+        select(Contribution.theme_id, Contribution.column, Contribution.is_hidden, func.count())
+        .where(Contribution.focus_group_id == focus_group_id, col(Contribution.is_deleted).is_(False))
+        .group_by(col(Contribution.theme_id), col(Contribution.column), col(Contribution.is_hidden))
+    )
+    counts: dict[tuple[UUID, ColumnKind], PointCount] = {}
+    for theme_id, column, is_hidden, count in await db.exec(query):
+        place = theme_id, ColumnKind(column)
+        before = counts.get(place, PointCount())
+        counts[place] = PointCount(before.shown, count) if is_hidden else PointCount(count, before.hidden)
+    return counts
