@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from workshop.database import UtcDateTime, now
@@ -38,7 +38,8 @@ class Step(SQLModel, table=True):
     """One change to a programme's findings and recommendations: the rows before and after, so that it can be undone.
 
     ``changes``: a list of ``{"table", "key", "before", "after"}``; ``before`` or ``after`` is null where the row was
-    made or removed. No contribution's words are ever in it, only ids.
+    made or removed. No contribution's words are ever in it, only ids. Undone steps can be done again until a new one
+    is taken.
     """
 
     __table_args__ = (UniqueConstraint("programme_id", "number"),)
@@ -48,5 +49,6 @@ class Step(SQLModel, table=True):
     number: int
     account_id: UUID | None = Field(default=None, foreign_key="account.id")
     verb: str
+    is_undone: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     changes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     made_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

@@ -1,0 +1,96 @@
+"""Findings with their points, and the points that are in none yet. A hidden or deleted point is nobody's evidence."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.models import Contribution
+from workshop.findings.evidence import Point, Voice
+from workshop.findings.models import Finding
+from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople
+from workshop.programmes.models import ColumnKind
+
+POINT: tuple[Any, ...] = (
+    Contribution.id,
+    Contribution.focus_group_id,
+    Contribution.theme_id,
+    Contribution.column,
+    Contribution.participant_id,
+    Contribution.agency_id,
+    Contribution.finding_id,
+    Contribution.number,
+    Contribution.text,
+)
+# A hidden point counts again once it is restored; a purged one (no text, not deleted) goes on counting.
+IS_EVIDENCE: tuple[Any, ...] = (col(Contribution.is_hidden).is_(False), col(Contribution.is_deleted).is_(False))
+
+
+async def findings_of(db: AsyncSession, programme_id: UUID) -> list[Finding]:
+    """The programme's findings in order."""
+    query = select(Finding).where(Finding.programme_id == programme_id)
+    return list(await db.exec(query.order_by(col(Finding.position), col(Finding.id))))
+
+
+async def finding_of_programme(db: AsyncSession, programme_id: UUID, finding_id: UUID) -> Finding | None:
+    """The finding, if it is this programme's."""
+    query = select(Finding).where(Finding.id == finding_id, Finding.programme_id == programme_id)
+    return (await db.exec(query)).first()
+
+
+async def points_of_programme(db: AsyncSession, programme_id: UUID) -> list[Point]:
+    """Every point that is evidence, without its words (``text`` is null): for counting."""
+    query: Any = _in_order(select(*POINT[:-1]), programme_id)
+    return [point(row) for row in await db.exec(query)]
+
+
+async def points_of_theme(db: AsyncSession, programme_id: UUID, theme_id: UUID, column: ColumnKind) -> list[Point]:
+    """One column's points of every group whose words are there: by group, in the order they arrived."""
+    query = _in_order(select(*POINT), programme_id).where(
+        Contribution.theme_id == theme_id, Contribution.column == column, col(Contribution.text).is_not(None)
+    )
+    return [point(row) for row in await db.exec(query)]
+
+
+async def points_of_findings(db: AsyncSession, programme_id: UUID, findings: Collection[UUID]) -> list[Point]:
+    """The points directly in these findings, by group, in the order they arrived."""
+    query = _in_order(select(*POINT), programme_id).where(col(Contribution.finding_id).in_(findings))
+    return [point(row) for row in await db.exec(query)]
+
+
+async def has_points(db: AsyncSession, findings: Collection[UUID]) -> bool:
+    """Whether any point, hidden ones too, is in one of these findings."""
+    query = select(func.count()).select_from(Contribution).where(col(Contribution.finding_id).in_(findings))
+    return (await db.exec(query)).one() > 0
+
+
+async def voices_of(db: AsyncSession, programme_id: UUID) -> dict[UUID, Voice]:
+    """For every participant of the programme: whom they speak for."""
+    query = (
+        select(Participant.id, Participant.unsaid, ParticipantPeople.agency_id, ParticipantPeople.people)
+        .join(FocusGroup, col(FocusGroup.id) == col(Participant.focus_group_id))
+        .join(ParticipantPeople, col(ParticipantPeople.participant_id) == col(Participant.id), isouter=True)
+        .where(FocusGroup.programme_id == programme_id)
+    )
+    voices: dict[UUID, tuple[int, dict[UUID, int]]] = {}
+    for participant_id, unsaid, agency_id, people in await db.exec(query):
+        _, by_agency = voices.setdefault(participant_id, (unsaid, {}))
+        # An outer join: a participant who would rather not say has no agency, whatever the types say.
+        if agency_id is not None:
+            by_agency[agency_id] = people
+    return {participant_id: Voice(unsaid, people) for participant_id, (unsaid, people) in voices.items()}
+
+
+def point(row: Sequence[Any]) -> Point:
+    """A row of the columns ``POINT``."""
+    return Point(*row)
+
+
+def _in_order(query: Any, programme_id: UUID) -> Any:
+    return (
+        query.join(FocusGroup, col(FocusGroup.id) == col(Contribution.focus_group_id))
+        .where(FocusGroup.programme_id == programme_id, *IS_EVIDENCE)
+        .order_by(col(FocusGroup.position), col(FocusGroup.id), col(Contribution.number), col(Contribution.id))
+    )

@@ -1,0 +1,123 @@
+"""Every change to findings and recommendations is a step, and every step can be undone, after a restart too.
+
+The recorder compares all rows of the programme before and after a block: whatever the block did to them is in the step,
+by whichever slice's function. Of a contribution only its id and its finding are kept, never its words.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.accounts.models import Account
+from workshop.facts import Refused
+from workshop.programmes.models import Programme
+from workshop.recommendations.models import Step
+from workshop.recommendations.rows import Side, put_rows, rows_of_programme
+
+
+class StepIsNotLast(Refused):
+    """Somebody took or undid another step since the button was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """What a button says of a step: its number, what was done, by whom (none: their account is gone), when."""
+
+    number: int
+    verb: str
+    by: str | None
+    made_at: datetime
+
+
+@asynccontextmanager
+async def recorded(db: AsyncSession, programme_id: UUID, verb: str, account_id: UUID | None) -> AsyncIterator[None]:
+    """Record what the block changes as one step called ``verb`` (“merged two recommendations”).
+
+    Takes the programme's row lock first, so that the steps of two coordinators have an order. Steps that were undone
+    before can no longer be done again. A block that changes nothing leaves no step.
+    """
+    await _lock(db, programme_id)
+    before = await rows_of_programme(db, programme_id)
+    yield
+    await db.flush()  # the comparison reads in SQL
+    after = await rows_of_programme(db, programme_id)
+    changes = [
+        {"table": place[0], "key": list(place[1:]), "before": before.get(place), "after": after.get(place)}
+        for place in {**before, **after}
+        if before.get(place) != after.get(place)
+    ]
+    if not changes:
+        return
+    await db.exec(delete(Step).where(col(Step.programme_id) == programme_id, col(Step.is_undone).is_(True)))
+    last = (await db.exec(select(func.max(Step.number)).where(Step.programme_id == programme_id))).one() or 0
+    db.add(Step(programme_id=programme_id, number=last + 1, account_id=account_id, verb=verb, changes=changes))
+    await db.flush()
+
+
+async def undo_last_step(db: AsyncSession, programme_id: UUID, number: int | None = None) -> str | None:
+    """Put the rows back as they were before the last step; returns its verb, None when there is nothing to undo.
+
+    ``number``: the step that the person saw as the last; raises StepIsNotLast when another one is. What was deleted
+    by other hands since (a point, a theme, a group) stays deleted, and what only held it together goes without it.
+    """
+    return await _turn(db, programme_id, number, Side.BEFORE)
+
+
+async def redo_step(db: AsyncSession, programme_id: UUID, number: int | None = None) -> str | None:
+    """Do the step again that was undone last; the same rules as for undoing."""
+    return await _turn(db, programme_id, number, Side.AFTER)
+
+
+async def next_turns(db: AsyncSession, programme_id: UUID) -> tuple[StepTaken | None, StepTaken | None]:
+    """The step that would be undone next, and the one that would be done again next."""
+    # Not the whole rows: an old programme's changes are long.
+    columns: tuple[Any, ...] = (Step.number, Step.verb, Account.name, Step.made_at, Step.is_undone)
+    query = (
+        select(*columns)
+        .join(Account, col(Account.id) == col(Step.account_id), isouter=True)
+        .where(Step.programme_id == programme_id)
+        .order_by(col(Step.number))
+    )
+    done, undone = None, None
+    for number, verb, name, made_at, is_undone in await db.exec(query):
+        step = StepTaken(number, verb, name, made_at)
+        if not is_undone:
+            done = step
+        elif undone is None:
+            undone = step
+    return done, undone
+
+
+async def forget_steps(db: AsyncSession, programme_id: UUID) -> int:
+    """Delete every step of the programme, since an earlier wording may repeat raw words; returns how many went."""
+    gone = await db.exec(delete(Step).where(col(Step.programme_id) == programme_id).returning(col(Step.id)))
+    return len(list(gone))
+
+
+async def _turn(db: AsyncSession, programme_id: UUID, number: int | None, side: Side) -> str | None:
+    await _lock(db, programme_id)
+    is_undone, order = (False, col(Step.number).desc()) if side is Side.BEFORE else (True, col(Step.number).asc())
+    query = select(Step).where(Step.programme_id == programme_id, col(Step.is_undone).is_(is_undone))
+    step = (await db.exec(query.order_by(order).limit(1))).first()
+    if number is not None and (step is None or step.number != number):
+        message = "Somebody changed something else meanwhile, so nothing was undone. Look again before you undo."
+        raise StepIsNotLast(message)
+    if step is None:
+        return None
+    await put_rows(db, programme_id, step.changes, side)
+    step.is_undone = side is Side.BEFORE
+    db.add(step)
+    await db.flush()
+    return step.verb
+
+
+async def _lock(db: AsyncSession, programme_id: UUID) -> None:
+    await db.flush()  # what came before the block is not part of its step
+    await db.exec(select(Programme.id).where(Programme.id == programme_id).with_for_update())
