@@ -35,6 +35,23 @@ async def focus_groups_of(db: AsyncSession, programme_id: UUID, member: Member |
     return list(await db.exec(query.order_by(col(FocusGroup.position))))
 
 
+async def focus_groups_by_programme(db: AsyncSession, member: Member) -> dict[UUID, list[FocusGroup]]:
+    """Programme id → its focus groups that the member runs or coordinates, in order; a viewer gets none."""
+    if not member.may(Permission.RUN_FOCUS_GROUPS):
+        return {}
+    query = (
+        select(FocusGroup)
+        .join(Programme, col(Programme.id) == col(FocusGroup.programme_id))
+        .where(Programme.partnership_id == member.partnership_id)
+    )
+    if not member.may(Permission.COORDINATE):
+        query = query.where(FocusGroup.facilitator_email == member.email)
+    groups: dict[UUID, list[FocusGroup]] = {}
+    for focus_group in await db.exec(query.order_by(col(FocusGroup.position))):
+        groups.setdefault(focus_group.programme_id, []).append(focus_group)
+    return groups
+
+
 async def focus_group_by_link(db: AsyncSession, join_token: str) -> FocusGroup | None:
     """The focus group that a join link leads to, whatever its phase."""
     return (await db.exec(select(FocusGroup).where(FocusGroup.join_token == join_token))).first()
