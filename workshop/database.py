@@ -120,14 +120,23 @@ class Database:
             self.path = None
             self._turn = _WritingTurn(None)
             self.writer = create_async_engine(
-                url, pool_size=POSTGRES_CONNECTIONS, max_overflow=POSTGRES_CONNECTIONS, pool_pre_ping=True
+                url,
+                pool_size=POSTGRES_CONNECTIONS,
+                max_overflow=POSTGRES_CONNECTIONS,
+                pool_pre_ping=True,
+                hide_parameters=True,
             )
             self.reader = self.writer
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A session that only reads; on SQLite the connection refuses anything else."""
+    async def reading(self, *, is_frozen: bool = False) -> AsyncIterator[AsyncSession]:
+        """A session that only reads; on SQLite the connection refuses anything else.
+
+        ``is_frozen``: all its queries see one state, as a document must (SQLite's always do).
+        """
         async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as db:
+            if is_frozen and not self.is_sqlite:
+                await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield db
 
     @asynccontextmanager
@@ -179,6 +188,7 @@ def _sqlite_engine(url: str, *, connections: int, is_writer: bool) -> AsyncEngin
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # an error's text may reach a log: never with what people wrote
         # SQLAlchemy begins transactions itself, below: the driver would begin them deferred, and too late.
         connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000},
     )

@@ -1,0 +1,233 @@
+"""The programme file goes in and comes out the same; what does not fit is refused whole, with every place named."""
+
+import asyncio
+import contextlib
+import copy
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import workshop
+from tests.exports.files import File, four_by_four_by_three, programme_files
+from workshop.accounts.writes import make_partnership
+from workshop.database import Database
+from workshop.exports.programme_file import ProgrammeFile, written
+from workshop.exports.queries import programme_file_of
+from workshop.exports.reading import UnfitFile, read_programme_file
+from workshop.exports.writes import import_programme
+from workshop.focus_groups.models import Phase
+from workshop.focus_groups.queries import focus_groups_of
+from workshop.migrations import migrate
+
+DEMONSTRATION = Path(workshop.__file__).parent / "demo" / "core_groups.json"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated database that many examples share."""
+    address = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('files') / 'workshop.sqlite3'}"
+
+    async def prepare() -> None:
+        database = Database(address)
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(prepare())
+    return address
+
+
+def there_and_back(address: str, file: File) -> File:
+    """Import into a partnership of its own, export again."""
+
+    async def go() -> bytes:
+        database = Database(address)
+        try:
+            read = read_programme_file(json.dumps(file).encode())
+            async with database.writing() as db:
+                partnership = await make_partnership(db, str(uuid.uuid4()))
+                programme = await import_programme(db, partnership.id, read)
+            async with database.reading(is_frozen=True) as db:
+                groups = await focus_groups_of(db, programme.id)
+                assert all(group.phase is Phase.CLOSED and group.join_code is None for group in groups)
+                return written(await programme_file_of(db, programme))
+        finally:
+            await database.close()
+
+    return dict(json.loads(asyncio.run(go())))
+
+
+def problems_of(file: Any) -> list[str]:
+    try:
+        read_programme_file(json.dumps(file).encode())
+    except UnfitFile as problem:
+        return problem.problems
+    return []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(file=programme_files())
+def test_any_file_comes_back_equal(address: str, file: File) -> None:
+    assert there_and_back(address, file) == file
+
+
+def test_four_groups_by_four_themes_by_three_columns_come_back_equal(address: str) -> None:
+    file = four_by_four_by_three()
+    assert len(file["focus_groups"][0]["contributions"]) == 13
+    assert there_and_back(address, file) == file
+
+
+def test_the_demonstration_comes_back_equal(address: str) -> None:
+    file = json.loads(DEMONSTRATION.read_bytes())
+    assert there_and_back(address, file) == file
+
+
+def test_forty_thousand_characters_come_back_whole(address: str) -> None:
+    file = four_by_four_by_three()
+    file["focus_groups"][0]["contributions"][0]["text"] = "“Ω’" * 13_333 + "."
+    assert there_and_back(address, file) == file
+
+
+def test_text_is_normalised_and_nothing_else(address: str) -> None:
+    file = four_by_four_by_three()
+    point = file["focus_groups"][0]["contributions"][0]
+    point["text"] = "  cafe\u0301\r\nsecond line\u0000\r "
+    back = there_and_back(address, file)
+    assert back["focus_groups"][0]["contributions"][0]["text"] == "caf\u00e9\nsecond line"
+
+
+def test_a_round_points_to_the_one_before_it(address: str) -> None:
+    first, second = (
+        four_by_four_by_three(),
+        four_by_four_by_three() | {"title": "Core groups 2", "previous": "Core groups"},
+    )
+
+    async def go() -> File:
+        database = Database(address)
+        async with database.writing() as db:
+            partnership = await make_partnership(db, str(uuid.uuid4()))
+            with pytest.raises(UnfitFile, match="previous: there is no programme"):
+                await import_programme(db, partnership.id, read_programme_file(json.dumps(second).encode()))
+            await import_programme(db, partnership.id, read_programme_file(json.dumps(first).encode()))
+            programme = await import_programme(db, partnership.id, read_programme_file(json.dumps(second).encode()))
+        async with database.reading() as db:
+            back = json.loads(written(await programme_file_of(db, programme)))
+        await database.close()
+        return dict(back)
+
+    assert asyncio.run(go()) == second
+
+
+def test_every_fault_is_named_with_its_place() -> None:
+    file = four_by_four_by_three()
+    file["colour"] = "red"
+    del file["purpose"]
+    file["columns"][0]["kind"] = "middling"
+    file["focus_groups"][0]["contributions"][3]["text"] = 7
+    file["focus_groups"][1]["date"] = "2 March 2017"
+    file["findings"][0]["of"] = [[0]]
+    assert problems_of(file) == [
+        "colour: unknown key",
+        "purpose: missing",
+        "columns[0].kind: invalid enum value 'middling'",
+        "focus_groups[0].contributions[3].text: expected text | null, got number",
+        "focus_groups[1].date: expected text matching regex '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'",
+        "findings[0].of[0]: expected array of length 2, got 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "problem"),
+    [
+        ("themes 1", "ADMINISTRATION", 'themes[1]: "ADMINISTRATION" is there twice'),
+        ("columns 1 kind", "working_well", 'columns[1].kind: "working_well" is there twice'),
+        ("agencies 1 aliases", ["police"], "agencies: “police” would mean both “Police” and “Example NHS Trust”."),
+        ("focus_groups 0 attendance", {"Fire": 2}, 'focus_groups[0].attendance: unknown agency "Fire"'),
+        ("focus_groups 0 attendance", {"the Trust": 2}, 'focus_groups[0].attendance: unknown agency "the Trust"'),
+        ("focus_groups 0 date", "2017-02-30", 'focus_groups[0].date: there is no such day, "2017-02-30"'),
+        ("focus_groups 0 participants 0", {}, "focus_groups[0].participants[0]: speaks for nobody"),
+        (
+            "focus_groups 0 participants 0 people",
+            {"Fire": 1},
+            'focus_groups[0].participants[0].people: unknown agency "Fire"',
+        ),
+        ("focus_groups 0 contributions 3 theme", "X", 'focus_groups[0].contributions[3].theme: unknown theme "X"'),
+        ("focus_groups 0 contributions 3 by", 3, "focus_groups[0].contributions[3].by: there is no participant 3"),
+        (
+            "focus_groups 0 contributions 3 agency",
+            "Police",
+            'focus_groups[0].contributions[3]: has both "by" and "agency"',
+        ),
+        (
+            "focus_groups 0 contributions 12 agency",
+            "Fire",
+            'focus_groups[0].contributions[12].agency: unknown agency "Fire"',
+        ),
+        (
+            "focus_groups 0 contributions 3 text",
+            " \n",
+            "focus_groups[0].contributions[3].text: expected text of length >= 1",
+        ),
+        ("findings 0 theme", "X", 'findings[0].theme: unknown theme "X"'),
+        ("findings 0 of", [[4, 0]], "findings[0].of[0]: there is no contribution [4, 0]"),
+        (
+            "findings 0 of",
+            [[0, 0]],
+            "findings[0].of[0]: contribution [0, 0] has another theme or column than the finding",
+        ),
+        ("findings 0 of", [[0, 2], [0, 2]], "findings[0].of[1]: this contribution is in findings[0] already"),
+        ("findings 0 parent", 0, "findings[0].parent: there is no finding 0 that it could sit under"),
+        ("findings 0 focus_group", 4, "findings[0].focus_group: there is no focus group 4"),
+        ("recommendations 0 theme", "X", 'recommendations[0].theme: unknown theme "X"'),
+        ("recommendations 0 findings", [4], "recommendations[0].findings[0]: there is no finding 4"),
+        ("recommendations 0 findings", [1, 1], "recommendations[0].findings[1]: finding 1 is there twice"),
+    ],
+)
+def test_what_does_not_agree_is_refused(where: str, value: Any, problem: str) -> None:
+    file = four_by_four_by_three()
+    *way, last = [int(step) if step.isdigit() else step for step in where.split()]
+    holder: Any = file
+    for step in way:
+        holder = holder[step]
+    holder[last] = value
+    assert any(found.startswith(problem) for found in problems_of(file)), problems_of(file)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"a": NaN}', b'"\\ud800"'])
+def test_what_is_no_json_is_refused(content: bytes) -> None:
+    with pytest.raises(UnfitFile, match="file: this is not JSON"):
+        read_programme_file(content)
+
+
+def test_a_name_that_normalises_to_another_is_there_twice() -> None:
+    file = four_by_four_by_three()
+    file["focus_groups"][0]["attendance"] = {"Police": 1, " Police": 2}
+    assert problems_of(file) == ["focus_groups[0].attendance.Police: twice"]
+
+
+def test_defaults_that_somebody_wrote_out_are_read() -> None:
+    file = four_by_four_by_three()
+    plain = copy.deepcopy(file)
+    file["group_word"] = "focus group"
+    file["agencies"][0] |= {"aliases": [], "parent": ""}
+    content = json.dumps(file).encode()
+    assert json.loads(written(read_programme_file(b"\xef\xbb\xbf" + content))) == plain
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(json_values)
+def test_whatever_comes_in_is_read_or_refused(value: Any) -> None:
+    """Never another error than UnfitFile."""
+    with contextlib.suppress(UnfitFile):
+        assert isinstance(read_programme_file(msgspec.json.encode(value)), ProgrammeFile)

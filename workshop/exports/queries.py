@@ -1,0 +1,192 @@
+"""A programme as its file; what has been taken out of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec import UNSET, UnsetType
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.accounts.models import Account
+from workshop.contributions.models import Contribution
+from workshop.exports.models import ExportRecord
+from workshop.exports.programme_file import (
+    FORMAT,
+    AgencyPart,
+    ColumnPart,
+    ContributionPart,
+    FindingPart,
+    FocusGroupPart,
+    ParticipantPart,
+    ProgrammeFile,
+    RecommendationPart,
+)
+from workshop.findings.models import Finding
+from workshop.findings.queries import findings_of
+from workshop.focus_groups.models import Attendance, FocusGroup, Participant
+from workshop.focus_groups.queries import focus_groups_of, people_of_participants
+from workshop.programmes.models import Programme
+from workshop.programmes.queries import agencies_of, columns_of, themes_of
+from workshop.recommendations.queries import findings_of_recommendations, recommendations_of
+
+
+async def exports_of(db: AsyncSession, programme_id: UUID) -> list[tuple[ExportRecord, str | None]]:
+    """The programme's export records, newest first, each with the account's name (none: the command line)."""
+    query = (
+        select(ExportRecord, Account.name)
+        .join(Account, col(Account.id) == col(ExportRecord.account_id), isouter=True)
+        .where(ExportRecord.programme_id == programme_id)
+        .order_by(col(ExportRecord.made_at).desc())
+    )
+    return [(record, name) for record, name in await db.exec(query)]
+
+
+async def programme_file_of(db: AsyncSession, programme: Programme) -> ProgrammeFile:
+    """Everything of the programme. Deleted points are not in it; purged ones are, without words."""
+    reading = await _Reading.begin(db, programme.id)
+    groups = [await reading.focus_group(group) for group in reading.focus_groups]
+    return ProgrammeFile(
+        format=FORMAT,
+        title=programme.title,
+        purpose=programme.purpose,
+        minimum_count=programme.minimum_count,
+        columns=[ColumnPart(kind=c.kind, question=c.question) for c in await columns_of(db, programme.id)],
+        themes=list(reading.themes.values()),
+        agencies=[
+            AgencyPart(name=agency.name, parent=agency.parent or "", aliases=agency.aliases)
+            for agency in await agencies_of(db, programme.id)
+        ],
+        focus_groups=groups,
+        findings=reading.finding_parts(),
+        recommendations=await reading.recommendations(),
+        group_word=programme.group_word,
+        eligibility_question=programme.eligibility_question,
+        asks_role=programme.asks_role,
+        controller=programme.controller,
+        privacy_notice_url=programme.privacy_notice_url,
+        safeguarding_contacts=programme.safeguarding_contacts,
+        retention_days=programme.retention_days,
+        is_flat_list=programme.is_flat_list,
+        previous=await _title(db, programme.previous_id),
+    )
+
+
+class _Reading:
+    """The programme's rows by id, and where each stands in the file."""
+
+    def __init__(self, db: AsyncSession, programme_id: UUID) -> None:
+        self._db = db
+        self._programme_id = programme_id
+        self.themes: dict[UUID, str] = {}
+        self._agencies: dict[UUID, str] = {}
+        self.focus_groups: list[FocusGroup] = []
+        self._findings: list[Finding] = []
+        self._members: dict[UUID, list[tuple[float, tuple[int, int]]]] = {}
+
+    @classmethod
+    async def begin(cls, db: AsyncSession, programme_id: UUID) -> "_Reading":
+        self = cls(db, programme_id)
+        self.themes = {theme.id: theme.name for theme in await themes_of(db, programme_id)}
+        self._agencies = {agency.id: agency.name for agency in await agencies_of(db, programme_id)}
+        self.focus_groups = await focus_groups_of(db, programme_id)
+        self._findings = await findings_of(db, programme_id)
+        return self
+
+    async def focus_group(self, group: FocusGroup) -> FocusGroupPart:
+        """One group; notes which of its points are in which finding."""
+        at = self.focus_groups.index(group)
+        query = select(Participant).where(Participant.focus_group_id == group.id).order_by(col(Participant.number))
+        participants = list(await self._db.exec(query))
+        attendance = await self._db.exec(select(Attendance).where(Attendance.focus_group_id == group.id))
+        return FocusGroupPart(
+            label=group.label or "",
+            date=group.date.isoformat(),
+            mode=group.mode,
+            attendance=self._by_agency({row.agency_id: row.people for row in attendance}),
+            participants=await self._participants(group, participants),
+            contributions=await self._contributions(at, participants),
+            time=group.starts_at.strftime("%H:%M") if group.starts_at else UNSET,
+            place=group.place,
+            meeting_link=group.meeting_link,
+            facilitator=group.facilitator_email,
+            open_from=_moment(group.open_from),
+            open_until=_moment(group.open_until),
+            words_deleted=_moment(group.purged_at),
+        )
+
+    def finding_parts(self) -> list[FindingPart]:
+        """All findings, once every group has been read."""
+        place = {finding.id: i for i, finding in enumerate(self._findings)}
+        groups = {group.id: i for i, group in enumerate(self.focus_groups)}
+        return [
+            FindingPart(
+                theme=self.themes[finding.theme_id],
+                column=finding.column,
+                heading=finding.heading,
+                of=[pair for _, pair in sorted(self._members.get(finding.id, []))],
+                focus_group=groups[finding.focus_group_id] if finding.focus_group_id else UNSET,
+                parent=place[finding.parent_id] if finding.parent_id else UNSET,
+            )
+            for finding in self._findings
+        ]
+
+    async def recommendations(self) -> list[RecommendationPart]:
+        """All recommendations, those left out too."""
+        place = {finding.id: i for i, finding in enumerate(self._findings)}
+        behind = await findings_of_recommendations(self._db, self._programme_id)
+        return [
+            RecommendationPart(
+                theme=self.themes[recommendation.theme_id] if recommendation.theme_id else None,
+                text=recommendation.text,
+                findings=[place[finding.id] for finding in behind.get(recommendation.id, [])],
+                left_out=UNSET if recommendation.left_out is None else recommendation.left_out,
+            )
+            for recommendation in await recommendations_of(self._db, self._programme_id)
+        ]
+
+    async def _participants(self, group: FocusGroup, participants: Sequence[Participant]) -> list[ParticipantPart]:
+        people = await people_of_participants(self._db, group.id)
+        return [
+            ParticipantPart(
+                people=self._by_agency(people.get(one.id, {})),
+                unsaid=one.unsaid,
+                role=one.role or "",
+                eligibility=one.eligibility or "",
+            )
+            for one in participants
+        ]
+
+    async def _contributions(self, group: int, participants: Sequence[Participant]) -> list[ContributionPart]:
+        query = select(Contribution).where(
+            Contribution.focus_group_id == self.focus_groups[group].id, col(Contribution.is_deleted).is_(False)
+        )
+        number_of = {one.id: i for i, one in enumerate(participants)}
+        parts = []
+        for i, row in enumerate(await self._db.exec(query.order_by(col(Contribution.number), col(Contribution.id)))):
+            if row.finding_id:
+                order = float("inf") if row.finding_position is None else row.finding_position
+                self._members.setdefault(row.finding_id, []).append((order, (group, i)))
+            parts.append(
+                ContributionPart(
+                    theme=self.themes[row.theme_id],
+                    column=row.column,
+                    by=number_of[row.participant_id] if row.participant_id else UNSET,
+                    agency=self._agencies[row.agency_id] if row.agency_id else UNSET,
+                    text=row.text,
+                    hidden=row.is_hidden,
+                )
+            )
+        return parts
+
+    def _by_agency(self, people: dict[UUID, int]) -> dict[str, int]:
+        return {name: people[agency_id] for agency_id, name in self._agencies.items() if agency_id in people}
+
+
+async def _title(db: AsyncSession, programme_id: UUID | None) -> str | UnsetType:
+    previous = await db.get(Programme, programme_id) if programme_id else None
+    return previous.title if previous else UNSET
+
+
+def _moment(at: dt.datetime | None) -> str | UnsetType:
+    return at.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z" if at else UNSET
