@@ -4,7 +4,7 @@ docs/programme-file.md is its documentation and carries the JSON Schema of these
 optional keys. A key with a default is written only when it holds something else.
 """
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -150,3 +150,8 @@ class ProgrammeFile(Part, kw_only=True):
 def written(file: ProgrammeFile) -> bytes:
     """The file's bytes: UTF-8, indented, with a newline at the end."""
     return msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the file, after normalisation; docs/programme-file.md carries it."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(ProgrammeFile)}
