@@ -7,22 +7,27 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from workshop.accounts.policy import Member
 from workshop.contributions.inbox import Inbox
 from workshop.database import Database
+from workshop.focus_groups.links import JoinLinks
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_group_for
 from workshop.live import Hub
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import programme_of_partnership
 from workshop.settings import Settings
+from workshop.web.throttle import Throttle
 
 # What a handler asks for, by name: ``async def show(database: TheDatabase, focus_group: TheFocusGroup)``.
 TheSettings = NamedDependency[Settings]
 TheDatabase = NamedDependency[Database]
 TheHub = NamedDependency[Hub]
 TheInbox = NamedDependency[Inbox]
+TheJoinLinks = NamedDependency[JoinLinks]
+TheThrottle = NamedDependency[Throttle]
 TheMember = NamedDependency[Member]
 TheProgramme = NamedDependency[Programme]
 TheFocusGroup = NamedDependency[FocusGroup]
@@ -33,7 +38,7 @@ async def provide_member(request: Request[Member, Any, State]) -> Member:
     return request.user
 
 
-async def provide_programme(member: TheMember, database: TheDatabase, programme_id: UUID) -> Programme:
+async def provide_programme(member: TheMember, database: TheDatabase, programme_id: FromPath[UUID]) -> Programme:
     """The programme of the path, if it is the member's partnership's."""
     async with database.reading() as db:
         programme = await programme_of_partnership(db, member.partnership_id, programme_id)
@@ -42,7 +47,7 @@ async def provide_programme(member: TheMember, database: TheDatabase, programme_
     return programme
 
 
-async def provide_focus_group(member: TheMember, database: TheDatabase, focus_group_id: UUID) -> FocusGroup:
+async def provide_focus_group(member: TheMember, database: TheDatabase, focus_group_id: FromPath[UUID]) -> FocusGroup:
     """The focus group of the path, if the member may see it."""
     async with database.reading() as db:
         focus_group = await focus_group_for(db, member, focus_group_id)
@@ -71,11 +76,23 @@ def provide_inbox(state: State) -> Inbox:
     return state.inbox  # type: ignore[no-any-return]  # State is untyped
 
 
+def provide_throttle(state: State) -> Throttle:
+    """The counts of failures."""
+    return state.throttle  # type: ignore[no-any-return]  # State is untyped
+
+
+def provide_links(state: State) -> JoinLinks:
+    """The join links that this process knows."""
+    return state.links  # type: ignore[no-any-return]  # State is untyped
+
+
 INSTALLATION = {
     "settings": Provide(provide_settings, sync_to_thread=False),
     "database": Provide(provide_database, sync_to_thread=False),
     "hub": Provide(provide_hub, sync_to_thread=False),
     "inbox": Provide(provide_inbox, sync_to_thread=False),
+    "links": Provide(provide_links, sync_to_thread=False),
+    "throttle": Provide(provide_throttle, sync_to_thread=False),
 }
 MEMBER = {
     "member": Provide(provide_member),
