@@ -23,13 +23,16 @@ from workshop.pages.public import public
 from workshop.pages.sign_in import sign_in
 from workshop.settings import Settings
 from workshop.web.assets import serve_asset
+from workshop.web.bodies import keep_no_forms
 from workshop.web.errors import ERROR_HANDLERS
 from workshop.web.guard import MemberOfCookie, guard
 from workshop.web.scope import INSTALLATION, MEMBER
 from workshop.web.shield import Shield
 from workshop.web.templates import environment
+from workshop.web.throttle import Throttle
 
 LARGEST_FORM = 512 * 1024
+keep_no_forms()
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -41,6 +44,7 @@ def create_app(settings: Settings) -> Litestar:
             "database": database,
             "hub": Hub(database, settings.redis_url),
             "inbox": Inbox(database, settings.key),
+            "throttle": Throttle(settings.key, settings.redis_url),
         }
     )
     for_members = Router(
@@ -77,4 +81,5 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     finally:
         await state.hub.stop()
         await state.inbox.stop()
+        await state.throttle.close()
         await state.database.close()

@@ -6,6 +6,8 @@ from types import FrameType
 import uvicorn
 from litestar import Litestar
 
+from workshop.accounts.queries import has_accounts
+from workshop.accounts.tokens import first_start_token
 from workshop.app import create_app
 from workshop.live import Hub
 from workshop.settings import Settings
@@ -16,6 +18,7 @@ GRACE_SECONDS = 5
 class Server(uvicorn.Server):
     """Uvicorn that ends the event streams as soon as it is told to stop: it would wait for them for ever."""
 
+    app: Litestar
     hub: Hub
     loop: asyncio.AbstractEventLoop
 
@@ -23,6 +26,12 @@ class Server(uvicorn.Server):
         """Serve until told to stop."""
         self.loop = asyncio.get_running_loop()
         await super().serve(sockets)
+
+    async def startup(self, sockets: list | None = None) -> None:  # type: ignore[type-arg]  # uvicorn's own annotation
+        """Start, and when nobody has an account yet, print the link with which the first one is made."""
+        await super().startup(sockets)
+        if self.started and (link := await first_start_link(self.app)):
+            print(f"Nobody has an account here yet. Make the first administrator's at {link}", flush=True)  # noqa: T201 (for whoever starts it)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Note the signal, and let every stream end."""
@@ -53,5 +62,14 @@ def server_for(app: Litestar, settings: Settings) -> Server:
         timeout_keep_alive=15,
     )
     server = Server(config)
-    server.hub = app.state.hub
+    server.app, server.hub = app, app.state.hub
     return server
+
+
+async def first_start_link(app: Litestar) -> str:
+    """The address where the first administrator is made; nothing once anybody has an account."""
+    settings, database = app.state.settings, app.state.database
+    async with database.reading() as db:
+        if await has_accounts(db):
+            return ""
+    return f"{settings.address}{app.route_reverse('first-start', token=first_start_token(settings.key))}"

@@ -11,6 +11,7 @@ from workshop.accounts.policy import Member, Permission
 from workshop.settings import Settings
 from workshop.web.cookies import new_cookie
 from workshop.web.flash import NAME, leave_flash, read_flash
+from workshop.web.throttle import TooManyAttempts
 
 AnyRequest = Request[Any, Any, State]
 PLAIN_HTTP = (
@@ -54,6 +55,13 @@ def see_other(request: AnyRequest, path: str, *, success: str = "", problem: str
 def refused(request: AnyRequest, template: str, errors: dict[str, str], **context: Any) -> Template:
     """422: the page again, with the words kept and an error beside each field that has one."""
     return page(request, template, status_code=HTTP_422_UNPROCESSABLE_ENTITY, errors=errors, **context)
+
+
+def refused_for_now(request: AnyRequest, template: str, problem: TooManyAttempts, **context: Any) -> Template:
+    """429: the page again, with the words kept and when to try again."""
+    answer = page(request, template, status_code=problem.status_code, errors={"": problem.sentence}, **context)
+    answer.headers.update(problem.headers or {})
+    return answer
 
 
 def _desk(request: AnyRequest, settings: Settings, member: Member) -> dict[str, Any]:

@@ -1,12 +1,57 @@
 """Event streams: bytes from the hub to a browser, through proxies that would rather buffer."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 
+import structlog
 from litestar.response import Stream
 
+from workshop.accounts.policy import Permission
+from workshop.accounts.queries import member_of_sign_in
+from workshop.database import Database
+
 HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
+LOOK_EVERY = 5.0
+_looks: dict[tuple[str, Permission], asyncio.Task[bool]] = {}
+log = structlog.get_logger()
 
 
 def event_stream(frames: AsyncIterator[bytes]) -> Stream:
     """200 with server-sent events; what the client does with a 429 or 503 (give up for good) cannot happen."""
     return Stream(frames, media_type="text/event-stream", headers=HEADERS)
+
+
+async def while_signed_in(
+    frames: AsyncGenerator[bytes, None], database: Database, token: str, permission: Permission
+) -> AsyncGenerator[bytes, None]:
+    """``frames`` until the sign-in of ``token`` is over or has lost ``permission``: at the latest at a heartbeat."""
+    looked_at = time.monotonic()
+    async with aclosing(frames):
+        async for frame in frames:
+            if time.monotonic() - looked_at >= LOOK_EVERY:
+                looked_at = time.monotonic()
+                if not await _may_still(database, token, permission):
+                    return
+            yield frame
+
+
+async def _may_still(database: Database, token: str, permission: Permission) -> bool:
+    """One look for all streams of a sign-in: at a heartbeat they ask together."""
+    key = (token, permission)
+    if key not in _looks:
+        _looks[key] = asyncio.create_task(_look(database, token, permission))
+        _looks[key].add_done_callback(lambda _: _looks.pop(key, None))
+    # Shielded: one stream that ends while it asks must not take the answer from the others.
+    return await asyncio.shield(_looks[key])
+
+
+async def _look(database: Database, token: str, permission: Permission) -> bool:
+    try:
+        async with database.reading() as db:
+            member = await member_of_sign_in(db, token)
+    except Exception:  # noqa: BLE001 (a database that is away for a moment signs nobody out; it is asked again)
+        log.warning("stream.database_away")
+        return True
+    return member is not None and member.may(permission)

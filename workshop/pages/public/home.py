@@ -10,8 +10,10 @@ from litestar.response import Redirect, Template
 
 from workshop.focus_groups.joining_code import read_join_code
 from workshop.focus_groups.queries import focus_group_by_code
-from workshop.web.answers import AnyRequest, page, refused
-from workshop.web.scope import TheDatabase
+from workshop.pages.public.guessing import ALL_GUESSES, GUESSES, lane_of
+from workshop.web.answers import AnyRequest, page, refused, refused_for_now
+from workshop.web.scope import TheDatabase, TheThrottle
+from workshop.web.throttle import TooManyAttempts, address_of
 
 
 @dataclass
@@ -31,14 +33,22 @@ async def show_home(request: AnyRequest) -> Template:
 async def join_by_code(
     request: AnyRequest,
     database: TheDatabase,
+    throttle: TheThrottle,
     data: Annotated[CodeForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Template | Redirect:
-    """303 to the focus group of the code; 422 with the code kept when there is none."""
-    focus_group = None
-    if code := read_join_code(data.code):
-        async with database.reading() as db:
-            focus_group = await focus_group_by_code(db, code)
+    """303 to the focus group of the code; 422 with the code kept when there is none; 429 when guessing."""
+    address, focus_group = address_of(request), None
+    try:
+        await throttle.check(GUESSES, address)
+        async with lane_of(throttle):
+            if code := read_join_code(data.code):
+                async with database.reading() as db:
+                    focus_group = await focus_group_by_code(db, code)
+    except TooManyAttempts as problem:
+        return refused_for_now(request, "public/home.html", problem, form=data)
     if focus_group is None:
+        await throttle.fail(GUESSES, address)
+        await throttle.fail(ALL_GUESSES, "")
         errors = {"code": "There is no open group with this code. Check it on the screen, or ask the facilitator."}
         return refused(request, "public/home.html", errors, form=data)
     return Redirect(request.app.route_reverse("phone.join", join_token=focus_group.join_token), status_code=303)
