@@ -1,0 +1,102 @@
+// Keeps a board (or join screen) like the database: asks what changed at every hint, whenever the connection comes back, and
+// slowly in between for when nothing arrives. One question at a time: `since` is read when it is asked, so an answer that
+// came meanwhile must have been taken in. Says in words how the connection stands, and at most every ten seconds what is new.
+(() => {
+  "use strict"
+  const SLOW = 10_000
+  const SPREAD = 5_000
+  const ANNOUNCE = 10_000
+  const PATIENCE = 2_000
+  const LIVE = "Live."
+  const SLOWLY = "Updating every few seconds."
+  const LOST = "Connection lost, trying again."
+  const stream = document.getElementById("stream")
+  const changes = document.getElementById("changes")
+  const state = document.getElementById("connection")
+  const announcer = document.getElementById("announce")
+  if (!stream || !changes) return
+
+  let connection = null
+  let isAsking = false
+  let isWanted = false
+  let hintedSince = false
+  let slowly = 0
+  let doubt = 0
+  let arrived = 0
+  let announcedAt = 0
+  let announcing = 0
+
+  const say = (words) => {
+    clearTimeout(doubt)
+    doubt = 0
+    if (state.textContent !== words) state.textContent = words
+  }
+  // A reconnection takes a moment, a restart some seconds: words that flicker help nobody.
+  const lose = () => { doubt ||= setTimeout(say, PATIENCE, LOST) }
+
+  const ask = () => {
+    isWanted = true
+    if (isAsking) return
+    isAsking = true
+    isWanted = false
+    clearTimeout(slowly)
+    htmx.trigger(changes, "ask")
+  }
+  const askSlowly = () => {
+    clearTimeout(slowly)
+    slowly = setTimeout(() => {
+      if (!connection) htmx.trigger(stream, "connect")
+      hintedSince = false
+      ask()
+    }, SLOW + Math.random() * SPREAD)
+  }
+
+  changes.addEventListener("htmx:finally:request", (event) => {
+    const answer = event.detail.ctx.response
+    // The next question is sent once htmx has closed this one.
+    queueMicrotask(() => {
+      isAsking = false
+      if (isWanted) ask()
+      else askSlowly()
+    })
+    if (!answer || answer.status >= 400) return lose()
+    if (answer.status === 200 && connection && !hintedSince) {
+      // There was news that no hint had told of: whatever the connection looks like, it is dead.
+      connection.reader?.cancel()
+    }
+    if (!connection) say(SLOWLY)
+  })
+  changes.addEventListener("htmx:after:swap", () => {
+    arrived += Number(changes.querySelector("[data-arrived]")?.dataset.arrived ?? 0)
+    if (!arrived || announcing) return
+    announcing = setTimeout(() => {
+      announcer.textContent = arrived === 1 ? "1 new point" : `${arrived} new points`
+      announcing = arrived = 0
+      announcedAt = Date.now()
+    }, Math.max(0, announcedAt + ANNOUNCE - Date.now()))
+  })
+
+  stream.addEventListener("changed", () => { hintedSince = true; ask() })
+  stream.addEventListener("htmx:sse:after:connection", (event) => {
+    connection = event.detail.connection
+    say(LIVE)
+    // Between the page and this moment something may have changed.
+    hintedSince = true
+    ask()
+  })
+  const disconnected = () => { connection = null; lose() }
+  stream.addEventListener("htmx:sse:before:connection", (event) => { if (event.detail.connection.attempt) disconnected() })
+  stream.addEventListener("htmx:sse:error", disconnected)
+  stream.addEventListener("htmx:sse:close", disconnected)
+  stream.addEventListener("htmx:error", disconnected)
+  addEventListener("online", () => { connection?.reader?.cancel(); ask() })
+  addEventListener("offline", () => say(LOST))
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) ask() })
+
+  // All deferred scripts have run by now. htmx may have looked at the page before its extension was there: look again.
+  addEventListener("DOMContentLoaded", () => {
+    htmx.process(stream)
+    htmx.trigger(stream, "connect")
+    askSlowly()
+  })
+})()

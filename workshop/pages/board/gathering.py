@@ -1,0 +1,52 @@
+"""Opening and closing a focus group."""
+
+from litestar import get, post
+from litestar.response import Redirect, Template
+
+from workshop.accounts.policy import Permission
+from workshop.focus_groups.joining_code import shown_join_code
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.people import joined_so_far
+from workshop.focus_groups.writes import close_focus_group, open_focus_group
+from workshop.pages.board.urls import board_url
+from workshop.programmes.models import Programme
+from workshop.web.answers import AnyRequest, page, see_other
+from workshop.web.scope import TheDatabase, TheFocusGroup
+
+RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
+
+
+@post("/focus-groups/{focus_group_id:uuid}/opening", name="opening", opt=RUN, include_in_schema=False)
+async def open_group(request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup) -> Redirect:
+    """Let people join and write, for the first time or again."""
+    async with database.writing() as db:
+        group = await db.get_one(FocusGroup, focus_group.id, with_for_update=True)
+        await open_focus_group(db, group)
+        code = shown_join_code(group.join_code or "")
+    return see_other(request, board_url(request, focus_group.id), success=f"Open. People join with the code {code}.")
+
+
+@get("/focus-groups/{focus_group_id:uuid}/closure", name="closure", opt=RUN, include_in_schema=False)
+async def confirm_closure(request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup) -> Template:
+    """Ask first: the join code dies."""
+    async with database.reading() as db:
+        programme = await db.get_one(Programme, focus_group.programme_id)
+        joined = await joined_so_far(db, focus_group.id)
+    return page(
+        request,
+        "board/closure.html",
+        focus_group=focus_group,
+        programme=programme,
+        joined=joined,
+        back=board_url(request, focus_group.id),
+    )
+
+
+@post("/focus-groups/{focus_group_id:uuid}/closure", name="closure.create", opt=RUN, include_in_schema=False)
+async def close_group(request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup) -> Redirect:
+    """Stop the writing."""
+    async with database.writing() as db:
+        await close_focus_group(db, await db.get_one(FocusGroup, focus_group.id, with_for_update=True))
+    return see_other(
+        request, board_url(request, focus_group.id), success="Closed. Nobody can join or write until you open it again."
+    )

@@ -1,0 +1,70 @@
+"""Addresses of the board's points: made once a page, since a board has thousands."""
+
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar.exceptions import NoRouteMatchFoundException
+
+from workshop.programmes.models import Theme
+from workshop.web.answers import AnyRequest
+
+_NOBODY = UUID(int=0)
+# Rooms of others: name of the route, words of the link.
+LINKS = (
+    ("join-screen", "Join screen"),
+    ("poster", "Poster (PDF)"),
+    ("room", "Points from the room"),
+    ("import", "Import"),
+    ("sheets", "Blank sheets"),
+    ("attendance", "Attendance"),
+)
+
+
+def board_url(request: AnyRequest, focus_group_id: UUID, theme_id: UUID | None = None) -> str:
+    """The board, of one theme when it is named."""
+    url = request.app.route_reverse("board", focus_group_id=focus_group_id)
+    return f"{url}?{urlencode({'theme': theme_id})}" if theme_id else url
+
+
+def links(request: AnyRequest, focus_group_id: UUID) -> list[tuple[str, str]]:
+    """(address, words) of the other pages of a focus group."""
+    found = []
+    for name, words in LINKS:
+        try:
+            found.append((request.app.route_reverse(name, focus_group_id=focus_group_id), words))
+        except NoRouteMatchFoundException:
+            continue
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PointUrls:
+    """Where a board's buttons post to."""
+
+    _hiding: str
+    _showing: str
+    _editing: str
+    board: str
+
+    @classmethod
+    def of(cls, request: AnyRequest, focus_group_id: UUID, theme: Theme | None) -> Self:
+        """Those of one focus group."""
+        hiding, showing, editing = (
+            request.app.route_reverse(name, focus_group_id=focus_group_id, contribution_id=_NOBODY)
+            for name in ("points.hiding", "points.showing", "room.edit")
+        )
+        return cls(hiding, showing, editing, board_url(request, focus_group_id, theme.id if theme else None))
+
+    def hiding(self, contribution_id: UUID) -> str:
+        """Posting there hides the point."""
+        return self._hiding.replace(str(_NOBODY), str(contribution_id))
+
+    def showing(self, contribution_id: UUID) -> str:
+        """Posting there shows it again."""
+        return self._showing.replace(str(_NOBODY), str(contribution_id))
+
+    def editing(self, contribution_id: UUID) -> str:
+        """Where a point from the room is put right."""
+        return self._editing.replace(str(_NOBODY), str(contribution_id))

@@ -1,0 +1,139 @@
+"""What a board shows, read from the slices: its head (group, themes, counts) and its points."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.queries import BoardPoint, PointCount, point_counts
+from workshop.database import now
+from workshop.focus_groups.attribution import labels_of_agencies, labels_of_participants
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.people import Joined, joined_so_far
+from workshop.focus_groups.stage import Stage, stage_of
+from workshop.programmes.models import ColumnKind, Programme, ProgrammeColumn, Theme
+from workshop.programmes.queries import columns_of, themes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a browser has of a board: revision, the number of the last point, and the mark of the head."""
+
+    revision: int
+    newest: int
+    head: str
+
+    def __str__(self) -> str:
+        return f"{self.revision}.{self.newest}.{self.head}"
+
+
+def read_seen(text: str) -> Seen | None:
+    """The ``since`` that a page was given, or None when it is none of ours."""
+    parts = text.split(".")
+    if len(parts) != len(Seen.__slots__) or not all(part.isdecimal() and len(part) < 19 for part in parts[:2]):  # noqa: PLR2004 (fits 64 bits)
+        return None
+    return Seen(int(parts[0]), int(parts[1]), parts[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """All of a board but its points."""
+
+    focus_group: FocusGroup
+    programme: Programme
+    stage: Stage
+    themes: list[Theme]
+    theme: Theme | None
+    columns: list[ProgrammeColumn]
+
+    @property
+    def mark(self) -> str:
+        """Short, and another one whenever the page's head has to be shown anew."""
+        group = self.focus_group
+        shown = [
+            group.label,
+            group.date.isoformat(),
+            group.join_code,
+            self.stage,
+            self.programme.title,
+            self.programme.group_word,
+            [[str(theme.id), theme.name] for theme in self.themes],
+            [[column.kind, column.question] for column in self.columns],
+        ]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
+
+
+async def board_head(db: AsyncSession, focus_group: FocusGroup, theme_id: str) -> Head:
+    """The head of the board of one theme; the first one when no theme is named, None when it is not there."""
+    themes = await themes_of(db, focus_group.programme_id)
+    chosen = [theme for theme in themes if not theme_id or str(theme.id) == theme_id]
+    return Head(
+        focus_group=focus_group,
+        programme=(await db.exec(select(Programme).where(Programme.id == focus_group.programme_id))).one(),
+        stage=stage_of(focus_group, now()),
+        themes=themes,
+        theme=chosen[0] if chosen else None,
+        columns=await columns_of(db, focus_group.programme_id),
+    )
+
+
+async def revision_and_newest(db: AsyncSession, focus_group_id: UUID) -> tuple[int, int]:
+    """The board's revision and the number of the last point: read them before any point."""
+    query = select(FocusGroup.board_revision, FocusGroup.last_number).where(FocusGroup.id == focus_group_id)
+    revision, newest = (await db.exec(query)).one()
+    return revision, newest
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many points there are, and how many people have joined."""
+
+    points: dict[tuple[UUID, ColumnKind], PointCount]
+    joined: Joined
+
+    def of(self, theme: Theme, kind: ColumnKind) -> PointCount:
+        """One column's."""
+        return self.points.get((theme.id, kind), PointCount())
+
+    def of_theme(self, theme: Theme) -> int:
+        """A theme's shown points."""
+        return sum(self.of(theme, kind).shown for kind in ColumnKind)
+
+
+async def board_counts(db: AsyncSession, focus_group_id: UUID) -> Counts:
+    """All counts of a focus group's board."""
+    return Counts(await point_counts(db, focus_group_id), await joined_so_far(db, focus_group_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A point with what may stand beside it."""
+
+    point: BoardPoint
+    label: str | None
+    is_new: bool = False
+
+
+async def labelled(
+    db: AsyncSession, head: Head, points: list[BoardPoint], newest_seen: int | None = None
+) -> list[Shown]:
+    """The points with their labels; those that arrived after number ``newest_seen`` are new."""
+    if not points:
+        return []
+    by_agency = await labels_of_agencies(db, head.focus_group)
+    by_participant = await labels_of_participants(db, head.focus_group.id, by_agency)
+    return [
+        Shown(
+            point,
+            by_participant.get(point.participant_id)
+            if point.participant_id
+            else by_agency.get(point.agency_id)
+            if point.agency_id
+            else None,
+            is_new=newest_seen is not None and point.number > newest_seen,
+        )
+        for point in points
+    ]
