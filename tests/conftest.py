@@ -4,7 +4,9 @@ Ada facilitates, Ben participates (he has no account), Cleo coordinates, Addy ad
 another partnership and must see nothing.
 """
 
+import asyncio
 import datetime as dt
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -45,7 +47,20 @@ def anyio_backend() -> str:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Plain http on a name of its own, SQLite in a folder of its own."""
-    return Settings(data_dir=tmp_path / "data", base_url="http://workshop.test")
+    return settings_in(tmp_path / "data")
+
+
+def settings_in(data_dir: Path) -> Settings:
+    """The settings of a test's installation in ``data_dir``."""
+    return Settings(data_dir=data_dir, base_url="http://workshop.test")
+
+
+@dataclass
+class Cast:
+    """Two partnerships' ids by name, and everybody's sign-in tokens."""
+
+    partnerships: dict[str, UUID] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,14 +78,29 @@ class Installation:
         return self.app.state.database  # type: ignore[no-any-return]  # State is untyped
 
 
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
+    """A data directory with the cast in it, made once: each test's installation is a copy, not nine migrations."""
+    data_dir = tmp_path_factory.mktemp("peopled") / "data"
+
+    async def people() -> Cast:
+        app = create_app(settings_in(data_dir))
+        async with app.lifespan():
+            here = Installation(app, settings_in(data_dir))
+            await invite_cast(here)
+        return Cast(here.partnerships, here.tokens)
+
+    return data_dir, asyncio.run(people())
+
+
 @pytest.fixture
-async def installation(settings: Settings) -> AsyncIterator[Installation]:
+async def installation(settings: Settings, peopled: tuple[Path, Cast]) -> AsyncIterator[Installation]:
     """The application, running in this process, with the cast signed in."""
+    data_dir, cast = peopled
+    shutil.copytree(data_dir, settings.data_dir)
     app = create_app(settings)
     async with app.lifespan():
-        here = Installation(app, settings)
-        await invite_cast(here)
-        yield here
+        yield Installation(app, settings, dict(cast.partnerships), dict(cast.tokens))
 
 
 async def invite_cast(here: Installation) -> None:

@@ -57,6 +57,16 @@ async def board_points(db: AsyncSession, focus_group_id: UUID, theme_id: UUID, n
     return [BoardPoint(*row) for row in await db.exec(query.order_by(col(Contribution.number).desc()))]
 
 
+async def board_point(db: AsyncSession, focus_group_id: UUID, contribution_id: UUID) -> list[BoardPoint]:
+    """The one point of the focus group that has this id, in a list; an empty one when it was deleted."""
+    query = select(*_POINT).where(
+        Contribution.id == contribution_id,
+        Contribution.focus_group_id == focus_group_id,
+        col(Contribution.is_deleted).is_(False),
+    )
+    return [BoardPoint(*row) for row in await db.exec(query)]
+
+
 async def changed_since(
     db: AsyncSession, focus_group_id: UUID, theme_id: UUID, since: int, until: int
 ) -> list[BoardPoint]:
@@ -87,3 +97,13 @@ async def point_counts(db: AsyncSession, focus_group_id: UUID) -> dict[tuple[UUI
         before = counts.get(place, PointCount())
         counts[place] = PointCount(before.shown, count) if is_hidden else PointCount(count, before.hidden)
     return counts
+
+
+async def contributions_after(db: AsyncSession, focus_group_id: UUID, number: int, most: int) -> list[Contribution]:
+    """At most ``most`` points that arrived after ``number``, in order; deleted ones are not in it, purged ones are."""
+    query = select(Contribution).where(
+        Contribution.focus_group_id == focus_group_id,
+        col(Contribution.number) > number,
+        col(Contribution.is_deleted).is_(False),
+    )
+    return list(await db.exec(query.order_by(col(Contribution.number)).limit(most)))

@@ -1,0 +1,91 @@
+"""Contributions of a focus group: what was written, and points from the room."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import get, post
+from litestar.exceptions import ValidationException
+from litestar.params import JSONBody, QueryParameter
+
+from workshop.accounts.policy import Permission
+from workshop.api.problems import READ, WRITE
+from workshop.contributions.models import Contribution
+from workshop.contributions.queries import contributions_after
+from workshop.contributions.room import RoomPoint, add_from_room
+from workshop.focus_groups.attribution import labels_of_agencies, labels_of_participants
+from workshop.programmes.models import ColumnKind
+from workshop.text import LONGEST_TEXT, normalised
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
+
+RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
+MOST = 1_000
+
+
+class NewContribution(msgspec.Struct, forbid_unknown_fields=True):
+    """A point from the room. ``client_id``: a UUID made by the caller; sent again, it is stored once."""
+
+    client_id: UUID
+    theme_id: UUID
+    column: ColumnKind
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
+    agency_id: UUID | None = None
+
+
+class ContributionSummary(msgspec.Struct):
+    """A point. ``agency`` by the attribution rule: a name, "Other agencies", "A table" or null.
+
+    ``text`` is null once the words are deleted; ``number`` is its place in the order of arrival.
+    """
+
+    id: UUID
+    number: int
+    theme_id: UUID
+    column: ColumnKind
+    text: str | None
+    agency: str | None
+    is_hidden: bool
+
+
+@get("/focus-groups/{focus_group_id:uuid}/contributions", name="api.contributions", opt=RUN, responses=READ)
+async def list_contributions(
+    focus_group: TheFocusGroup,
+    database: TheDatabase,
+    after: Annotated[int, QueryParameter(ge=0, le=2**31 - 1, description="numbers above this one")] = 0,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = MOST,
+) -> list[ContributionSummary]:
+    """The group's points in order of arrival; ask again with the last number for those that follow."""
+    async with database.reading() as db:
+        points = await contributions_after(db, focus_group.id, after, limit)
+        of_agency = await labels_of_agencies(db, focus_group)
+        of_participant = await labels_of_participants(db, focus_group.id, of_agency)
+    labels = of_agency | of_participant
+    from_whom = [(point, point.participant_id or point.agency_id) for point in points]
+    return [_summary(point, labels.get(whom) if whom else None) for point, whom in from_whom]
+
+
+@post("/focus-groups/{focus_group_id:uuid}/contributions", name="api.contributions.create", opt=RUN, responses=WRITE)
+async def create_contribution(
+    focus_group: TheFocusGroup, database: TheDatabase, settings: TheSettings, data: JSONBody[NewContribution]
+) -> ContributionSummary:
+    """Add a point from the room; the same ``client_id`` again answers with the point that it made."""
+    text = normalised(data.text)
+    if not text:
+        raise ValidationException(detail="text: there are no words in it")
+    point = RoomPoint(data.client_id, data.theme_id, data.column, data.agency_id, text)
+    async with database.writing() as db:
+        contribution = await add_from_room(db, focus_group.id, point, settings.key)
+        labels = await labels_of_agencies(db, focus_group)
+    return _summary(contribution, labels.get(contribution.agency_id) if contribution.agency_id else None)
+
+
+def _summary(point: Contribution, agency: str | None) -> ContributionSummary:
+    return ContributionSummary(
+        id=point.id,
+        number=point.number,
+        theme_id=point.theme_id,
+        column=point.column,
+        text=point.text,
+        agency=agency,
+        is_hidden=point.is_hidden,
+    )
