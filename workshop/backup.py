@@ -93,7 +93,7 @@ def _appearing_whole(file: Path) -> Iterator[zipfile.ZipFile]:
 async def _copy_tables(database: Database, archive: zipfile.ZipFile) -> dict[str, int]:
     async with database.reader.connect() as connection:
         if not database.is_sqlite:  # SQLite's readers see one state anyway
-            await connection.execution_options(isolation_level="REPEATABLE READ")
+            _ = await connection.execution_options(isolation_level="REPEATABLE READ")
         revision = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one()
         counts = {}
         for table in metadata.sorted_tables:

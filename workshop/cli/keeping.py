@@ -1,0 +1,73 @@
+"""``workshop backup | restore | purge | doctor``: what keeps an installation's promises."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from workshop.backup import back_up, restore
+from workshop.database import Database
+from workshop.facts import Refused
+from workshop.migrations import migrate
+from workshop.retention.schedule import purge_what_is_due
+from workshop.settings import Settings
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup_command(file: Path) -> None:
+    """Write everything to FILE, while the server goes on."""
+
+    async def run() -> dict[str, int]:
+        settings = Settings()
+        database = Database(settings.database)
+        try:
+            await migrate(database)
+            return await back_up(database, settings, file)
+        finally:
+            await database.close()
+
+    counts = asyncio.run(run())
+    click.echo(f"Wrote {file}: {counts['programme']} programmes, {counts['contribution']} points.")
+    click.echo("It holds people's words and the secret key: keep it as confidential as the data directory.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def restore_command(file: Path) -> None:
+    """Bring everything back from FILE into an empty data directory and database."""
+
+    async def run() -> dict[str, int]:
+        settings = Settings()
+        database = Database(settings.database)
+        try:
+            return await restore(database, settings, file)
+        finally:
+            await database.close()
+
+    try:
+        counts = asyncio.run(run())
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"Restored {counts['programme']} programmes, {counts['contribution']} points.")
+    click.echo("Words whose retention date passed since the backup go with the next run of workshop serve or purge.")
+
+
+@click.command("purge")
+def purge_command() -> None:
+    """Delete the raw words and device links whose retention date has passed."""
+
+    async def run() -> list[str]:
+        database = Database(Settings().database)
+        try:
+            await migrate(database)
+            records = await purge_what_is_due(database)
+            return [
+                f"{r.programme}: {r.subject}: {r.counts['points']} points, {r.counts['devices']} devices"
+                for r in records
+            ]
+        finally:
+            await database.close()
+
+    lines = asyncio.run(run())
+    click.echo("\n".join(lines) if lines else "Nothing is due.")

@@ -1,0 +1,177 @@
+"""When a programme's words go, deleting them at once, and the record of what went."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import NotFoundException
+from litestar.params import Body, FromPath
+from litestar.response import Redirect, Template
+
+from workshop.accounts.policy import Permission
+from workshop.contributions.models import Contribution
+from workshop.database import Database, now
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.queries import focus_groups_of
+from workshop.programmes.models import Programme
+from workshop.programmes.queries import programme_of_partnership
+from workshop.retention.compaction import WordsStillInFile
+from workshop.retention.queries import (
+    backups_that_may_hold,
+    deletion_record,
+    deletion_records,
+    due_on,
+    points_with_words,
+)
+from workshop.retention.schedule import compact_what_is_left
+from workshop.retention.writes import DECIDED, purge_contribution, purge_focus_group
+from workshop.web.answers import AnyRequest, page, refused, see_other
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheProgramme
+
+COORDINATE = {"permission": Permission.COORDINATE}
+CONFIRM = {"confirmed": "Tick the box to say that you have read what goes"}
+
+
+@dataclass
+class PurgeForm:
+    """The tick that says: I know that this cannot be undone."""
+
+    confirmed: str = ""
+
+
+PurgeData = Annotated[PurgeForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+@get("/programmes/{programme_id:uuid}/retention", name="retention", opt=COORDINATE, include_in_schema=False)
+async def show_retention(
+    request: AnyRequest, programme: TheProgramme, member: TheMember, database: TheDatabase
+) -> Template:
+    """Each group's date, what is still there, and the records of what went."""
+    at = now()
+    async with database.reading() as db:
+        groups = await focus_groups_of(db, programme.id)
+        words = await points_with_words(db, programme.id)
+        records = await deletion_records(db, member.partnership_id, programme.title)
+    rows = [
+        {"group": group, "points": words.get(group.id, 0), "due": due_on(group, programme.retention_days, at)}
+        for group in groups
+    ]
+    return page(request, "desk/retention/show.html", programme=programme, rows=rows, records=records)
+
+
+@get("/focus-groups/{focus_group_id:uuid}/purge", name="purge", opt=COORDINATE, include_in_schema=False)
+async def confirm_purge(
+    request: AnyRequest, focus_group: TheFocusGroup, member: TheMember, database: TheDatabase
+) -> Template:
+    """What goes and what stays, before it goes."""
+    context = await _group_context(database, member.partnership_id, focus_group)
+    return page(request, "desk/retention/purge.html", form=PurgeForm(), errors={}, **context)
+
+
+@post(
+    "/focus-groups/{focus_group_id:uuid}/purge",
+    name="purge.create",
+    opt=COORDINATE,
+    status_code=200,
+    include_in_schema=False,
+)
+async def purge(
+    request: AnyRequest, focus_group: TheFocusGroup, member: TheMember, database: TheDatabase, data: PurgeData
+) -> Template | Redirect:
+    """Destroy the group's words now; 303 to the record."""
+    if data.confirmed != "yes":
+        context = await _group_context(database, member.partnership_id, focus_group)
+        return refused(request, "desk/retention/purge.html", CONFIRM, form=data, **context)
+    async with database.writing() as db:
+        record = await purge_focus_group(db, focus_group.id, reason=DECIDED, account_id=member.account_id)
+    if record is None:
+        return see_other(request, _retention_of(request, focus_group), success="The words had been deleted already")
+    return await _to_record(request, database, record.id)
+
+
+@get(
+    "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/purge",
+    name="point-purge",
+    opt=COORDINATE,
+    include_in_schema=False,
+)
+async def confirm_point_purge(
+    request: AnyRequest, focus_group: TheFocusGroup, database: TheDatabase, contribution_id: FromPath[UUID]
+) -> Template:
+    """The point's words once more, and what goes with them."""
+    point = await _point(database, focus_group, contribution_id)
+    return page(request, "desk/retention/point.html", focus_group=focus_group, point=point, form=PurgeForm(), errors={})
+
+
+@post(
+    "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/purge",
+    name="point-purge.create",
+    opt=COORDINATE,
+    status_code=200,
+    include_in_schema=False,
+)
+async def purge_point(
+    request: AnyRequest,
+    focus_group: TheFocusGroup,
+    member: TheMember,
+    database: TheDatabase,
+    contribution_id: FromPath[UUID],
+    data: PurgeData,
+) -> Template | Redirect:
+    """Destroy one point's words now; 303 to the record."""
+    if data.confirmed != "yes":
+        point = await _point(database, focus_group, contribution_id)
+        return refused(request, "desk/retention/point.html", CONFIRM, focus_group=focus_group, point=point, form=data)
+    async with database.writing() as db:
+        record = await purge_contribution(db, focus_group.id, contribution_id, account_id=member.account_id)
+    return await _to_record(request, database, record.id)
+
+
+@get("/deletion-records/{record_id:uuid}", name="deletion-record", opt=COORDINATE, include_in_schema=False)
+async def show_record(
+    request: AnyRequest, member: TheMember, database: TheDatabase, record_id: FromPath[UUID]
+) -> Template:
+    """One page, to be printed and filed."""
+    async with database.reading() as db:
+        record = await deletion_record(db, member.partnership_id, record_id)
+        if record is None:
+            raise NotFoundException
+        backups = await backups_that_may_hold(db, record.made_at)
+    return page(request, "desk/retention/record.html", record=record, backups=backups)
+
+
+async def _group_context(database: Database, partnership_id: UUID, focus_group: FocusGroup) -> dict[str, Any]:
+    async with database.reading() as db:
+        programme: Programme | None = await programme_of_partnership(db, partnership_id, focus_group.programme_id)
+        words = await points_with_words(db, focus_group.programme_id)
+        backups = await backups_that_may_hold(db)
+    return {
+        "programme": programme,
+        "focus_group": focus_group,
+        "points": words.get(focus_group.id, 0),
+        "backups": backups,
+    }
+
+
+async def _point(database: Database, focus_group: FocusGroup, contribution_id: UUID) -> Contribution:
+    async with database.reading() as db:
+        point = await db.get(Contribution, contribution_id)
+    if point is None or point.focus_group_id != focus_group.id or point.text is None:
+        raise NotFoundException
+    return point
+
+
+def _retention_of(request: AnyRequest, focus_group: FocusGroup) -> str:
+    return request.app.route_reverse("retention", programme_id=focus_group.programme_id)
+
+
+async def _to_record(request: AnyRequest, database: Database, record_id: UUID) -> Redirect:
+    try:
+        await compact_what_is_left(database)
+    except WordsStillInFile:
+        message = "The words are deleted. The database's files are being used and will be rewritten within the hour."
+    else:
+        message = "The words are deleted, from the database's files too"
+    return see_other(request, request.app.route_reverse("deletion-record", record_id=record_id), success=message)

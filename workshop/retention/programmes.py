@@ -1,0 +1,103 @@
+"""A whole programme goes: every row that belongs to it, in the order that foreign keys ask for."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import SQLModel, col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.models import Contribution
+from workshop.exports.models import ExportRecord
+from workshop.findings.models import Finding
+from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.programmes.models import Programme
+from workshop.recommendations.models import Recommendation, Step
+from workshop.retention.models import DeletionRecord
+from workshop.retention.queries import backups_that_may_hold
+
+_RECORDED: dict[str, type[SQLModel]] = {
+    "focus_groups": FocusGroup,
+    "devices": Participant,
+    "points": Contribution,
+    "findings": Finding,
+    "recommendations": Recommendation,
+    "exports": ExportRecord,
+    "undo_steps": Step,
+}
+
+
+async def what_a_programme_holds(db: AsyncSession, programme_id: UUID) -> dict[str, int]:
+    """What would go, as counts: focus groups, devices, points, findings, recommendations, exports, undo steps."""
+    connection = await db.connection()
+    counts = {}
+    for words, model in _RECORDED.items():
+        table = _table(model)
+        query = select(func.count()).select_from(table).where(_belongs(table, programme_id))
+        counts[words] = (await connection.execute(query)).scalar_one()
+    return counts
+
+
+async def delete_programme(db: AsyncSession, programme: Programme, account_id: UUID | None = None) -> DeletionRecord:
+    """Remove the programme and every row that leads to it; returns the record that remains, with counts.
+
+    A later round that pointed to it points nowhere.
+    """
+    counts: dict[str, Any] = dict(await what_a_programme_holds(db, programme.id))
+    counts["backups"] = [
+        {"file_name": backup.file_name, "made_at": backup.made_at.isoformat()}
+        for backup in await backups_that_may_hold(db)
+    ]
+    connection = await db.connection()
+    later_rounds = update(Programme).where(col(Programme.previous_id) == programme.id)
+    await connection.execute(later_rounds.values(previous_id=None))
+    for table in tables_of_programmes():
+        await connection.execute(delete(table).where(_belongs(table, programme.id)))
+    record = DeletionRecord(
+        partnership_id=programme.partnership_id,
+        programme=programme.title,
+        subject="The whole programme",
+        counts=counts,
+        reason="A coordinator deleted the programme",
+        account_id=account_id,
+    )
+    db.add(record)
+    return record
+
+
+def tables_of_programmes() -> Iterator[Table]:
+    """Every table whose foreign keys lead to a programme, and last the programme's own; children before parents.
+
+    Read from the tables themselves, so that one made later is not forgotten.
+    """
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        if table is _table(Programme) or _way_up(table) is not None:
+            yield table
+
+
+def _belongs(table: Table, programme_id: UUID) -> ColumnElement[bool]:
+    if table is _table(Programme):
+        return table.c.id == programme_id
+    way = _way_up(table)
+    if way is None:
+        raise LookupError(table.name)
+    own, parent = way
+    belongs: ColumnElement[bool] = own.in_(select(parent).where(_belongs(parent.table, programme_id)))
+    return belongs
+
+
+def _way_up(table: Table) -> tuple[Any, Any] | None:
+    """A column of ``table`` and the one it points to on the way to a programme; one that may be null comes last."""
+    if table is _table(Programme):
+        return None
+    for key in sorted(table.foreign_keys, key=lambda key: (bool(key.parent.nullable), key.parent.name)):
+        parent = key.column.table
+        if parent is not table and (parent is _table(Programme) or _way_up(parent) is not None):
+            return key.parent, key.column
+    return None
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return model.__table__  # type: ignore[attr-defined,no-any-return]  # SQLModel does not declare it

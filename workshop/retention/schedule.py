@@ -1,0 +1,61 @@
+"""The run that keeps the promise: inside ``workshop serve`` every hour, and as ``workshop purge``."""
+
+import asyncio
+
+import structlog
+from sqlmodel import col, select, update
+
+from workshop.database import Database, now
+from workshop.retention.compaction import WordsStillInFile, compact
+from workshop.retention.models import DeletionRecord
+from workshop.retention.queries import focus_groups_due
+from workshop.retention.writes import DATE_PASSED, purge_focus_group
+
+EVERY = 3600.0
+log = structlog.get_logger()
+
+
+async def purge_what_is_due(database: Database) -> list[DeletionRecord]:
+    """Purge every group whose date has passed, then the files' bytes; returns the new records.
+
+    Raises WordsStillInFile when readers kept the files from being rewritten; the next run does it.
+    """
+    async with database.reading() as db:
+        due = [focus_group.id for focus_group, _ in await focus_groups_due(db, now())]
+    records = []
+    for focus_group_id in due:
+        async with database.writing() as db:
+            if record := await purge_focus_group(db, focus_group_id, reason=DATE_PASSED):
+                records.append(record)
+    await compact_what_is_left(database)
+    return records
+
+
+async def compact_what_is_left(database: Database) -> None:
+    """Rewrite the files when a deletion has not reached their bytes yet. Raises WordsStillInFile."""
+    begun = now()
+    left = select(DeletionRecord.id).where(col(DeletionRecord.compacted_at).is_(None))
+    async with database.reading() as db:
+        if not (await db.exec(left)).first():
+            return
+    await compact(database)
+    done = (
+        update(DeletionRecord)
+        .where(col(DeletionRecord.compacted_at).is_(None), col(DeletionRecord.made_at) <= begun)
+        .values(compacted_at=now())
+    )
+    async with database.writing() as db:
+        await db.exec(done)
+
+
+async def purge_for_ever(database: Database) -> None:
+    """Purge what is due now and once an hour; a failure is logged and tried again."""
+    while True:
+        try:
+            for record in await purge_what_is_due(database):
+                log.info("retention.purged", record=str(record.id), points=record.counts.get("points"))
+        except WordsStillInFile:
+            log.warning("retention.words_still_in_file")
+        except Exception:
+            log.exception("retention.failed")
+        await asyncio.sleep(EVERY)

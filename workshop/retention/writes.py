@@ -1,0 +1,133 @@
+"""Raw words and device links go: of a group whose date has passed, or at once by a coordinator's decision.
+
+Headings of findings, recommendations and counts stay. Undo steps go with the words, since an earlier wording may repeat
+them, and so do uploads that were never imported.
+"""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.models import Contribution
+from workshop.contributions.pending import forget_pending_imports
+from workshop.database import now
+from workshop.facts import NotFound
+from workshop.focus_groups.models import Audience, FocusGroup, Participant, Phase
+from workshop.focus_groups.writes import last_open_day, raise_revision
+from workshop.programmes.models import Programme
+from workshop.recommendations.undo import forget_steps
+from workshop.retention.models import DeletionRecord
+from workshop.retention.queries import backups_that_may_hold
+
+DATE_PASSED = "The retention date passed"
+DECIDED = "A coordinator decided so"
+
+
+async def purge_focus_group(
+    db: AsyncSession, focus_group_id: UUID, *, reason: str, account_id: UUID | None = None
+) -> DeletionRecord | None:
+    """Destroy a group's raw words and what links its points to devices; returns the record, None when it was done."""
+    focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id).with_for_update())).one()
+    if focus_group.purged_at is not None:
+        return None
+    programme = (await db.exec(select(Programme).where(Programme.id == focus_group.programme_id))).one()
+    counts = {
+        "points": await _forget_words(db, Contribution.focus_group_id == focus_group_id),
+        "devices": await _forget_devices(db, focus_group_id),
+        "uploads": await forget_pending_imports(db, focus_group_id),
+        "undo_steps": await forget_steps(db, programme.id),
+    }
+    if focus_group.phase is not Phase.CLOSED:
+        focus_group.last_open_on = last_open_day(focus_group, now())
+    focus_group.phase, focus_group.join_code = Phase.CLOSED, None
+    focus_group.archived_at = focus_group.archived_at or now()
+    focus_group.purged_at = now()
+    db.add(focus_group)
+    await db.flush()  # the revision is raised in SQL, on the same row
+    revision = await raise_revision(db, focus_group_id)
+    await db.exec(
+        update(Contribution).where(col(Contribution.focus_group_id) == focus_group_id).values(revision=revision)
+    )
+    subject = f"{focus_group.label or programme.group_word.value}, {focus_group.date.isoformat()}"
+    return await _record(db, programme, subject, counts, reason, account_id)
+
+
+async def purge_contribution(
+    db: AsyncSession, focus_group_id: UUID, contribution_id: UUID, *, account_id: UUID | None
+) -> DeletionRecord:
+    """Destroy the words of one point. Raises NotFound when the group has no such point or its words are gone."""
+    query = select(Contribution).where(
+        Contribution.id == contribution_id,
+        Contribution.focus_group_id == focus_group_id,
+        col(Contribution.text).is_not(None),
+    )
+    if (await db.exec(query)).first() is None:
+        message = "The words of this point are gone already"
+        raise NotFound(message)
+    focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id))).one()
+    programme = (await db.exec(select(Programme).where(Programme.id == focus_group.programme_id))).one()
+    revision = await raise_revision(db, focus_group_id, Audience.BOARD)
+    # first_words stays: a late retry of the device must not bring the point back.
+    values: dict[str, Any] = {"text": None, "words": None, "revision": revision}
+    await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))
+    counts = {"points": 1, "undo_steps": await forget_steps(db, programme.id)}
+    subject = f"One point of {focus_group.label or programme.group_word.value}, {focus_group.date.isoformat()}"
+    return await _record(db, programme, subject, counts, DECIDED, account_id)
+
+
+async def _forget_words(db: AsyncSession, where: Any) -> int:
+    count = select(func.count()).select_from(Contribution).where(where, col(Contribution.text).is_not(None))
+    points = (await db.exec(count)).one()
+    values: dict[str, Any] = {"text": None, "words": None, "first_words": None, "created_at": None}
+    await db.exec(update(Contribution).where(where).values(values))
+    for contribution_id in await db.exec(select(Contribution.id).where(where)):
+        # The form's id lies in the device's browser too: a link like any other.
+        await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(client_id=uuid4()))
+    return points
+
+
+async def _forget_devices(db: AsyncSession, focus_group_id: UUID) -> int:
+    """Cut the link to devices and shuffle the participants' numbers; which points came from one participant stays."""
+    query = select(Participant).where(Participant.focus_group_id == focus_group_id)
+    participants = list(await db.exec(query))
+    numbers = random.SystemRandom().sample(range(1, len(participants) + 1), len(participants))
+    await _number(db, participants, [-number for number in numbers])
+    for participant in participants:
+        participant.token_hash, participant.joined_at, participant.client_id = None, None, uuid4()
+    await _number(db, participants, numbers)
+    return len(participants)
+
+
+async def _number(db: AsyncSession, participants: Sequence[Participant], numbers: Sequence[int]) -> None:
+    for participant, number in zip(participants, numbers, strict=True):
+        participant.number = number
+        db.add(participant)
+    await db.flush()  # numbers are unique in a group: first out of the way, then to their new places
+
+
+async def _record(
+    db: AsyncSession,
+    programme: Programme,
+    subject: str,
+    counts: dict[str, Any],
+    reason: str,
+    account_id: UUID | None,
+) -> DeletionRecord:
+    backups = [
+        {"file_name": backup.file_name, "made_at": backup.made_at.isoformat()}
+        for backup in await backups_that_may_hold(db)
+    ]
+    record = DeletionRecord(
+        partnership_id=programme.partnership_id,
+        programme=programme.title,
+        subject=subject,
+        counts={**counts, "backups": backups},
+        reason=reason,
+        account_id=account_id,
+    )
+    db.add(record)
+    return record
