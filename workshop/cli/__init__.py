@@ -2,7 +2,10 @@
 
 import click
 
+from workshop.cli.account import account_command
+from workshop.cli.partnership import partnership_command
 from workshop.cli.serve import serve
+from workshop.cli.token import token_command
 
 
 @click.group()
@@ -12,3 +15,6 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(account_command)
+main.add_command(partnership_command)
+main.add_command(token_command)

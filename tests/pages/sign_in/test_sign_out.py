@@ -1,0 +1,80 @@
+"""Signing out ends it everywhere, and nothing in flight brings it back."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+
+import httpx
+import pytest
+
+from tests.conftest import Installation
+from tests.pages.sign_in.conftest import PASSWORD
+from workshop.accounts.models import Membership, Role, SignIn
+from workshop.accounts.policy import Permission
+from workshop.accounts.writes import SignInOver, begin_sign_in, end_sign_ins, renew_sign_in
+from workshop.text import token_hash
+from workshop.web import streams
+
+Browsers = Callable[..., httpx.AsyncClient]
+
+
+async def membership_of(here: Installation, name: str) -> Membership:
+    async with here.database.reading() as db:
+        sign_in = await db.get_one(SignIn, token_hash(here.tokens[name]))
+        return await db.get_one(Membership, sign_in.membership_id)
+
+
+async def test_sign_out_ends_every_browsers_sign_in(with_password: Installation, browser_of: Browsers) -> None:
+    here, there = browser_of("ada"), browser_of()
+    await there.post("/sign-in", data={"email": "ada@example.org", "password": PASSWORD})
+    assert (await there.get("/account")).status_code == 200
+    answer = await here.post("/sign-out")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+    assert "workshop=;" in answer.headers["set-cookie"].replace('""', "")
+    assert "Max-Age=0" in answer.headers["set-cookie"]
+    assert "signed out on every device" in (await here.get("/sign-in")).text
+    assert (await there.get("/account")).status_code == 303
+    assert (await browser_of("cleo").get("/account")).status_code == 200
+
+
+async def test_signing_out_twice_or_as_nobody_does_no_harm(browser_of: Browsers) -> None:
+    assert (await browser_of().post("/sign-out")).status_code == 303
+
+
+async def test_a_request_in_flight_does_not_revive_it(installation: Installation) -> None:
+    ada = await membership_of(installation, "ada")
+    async with installation.database.writing() as db:
+        await end_sign_ins(db, ada.account_id)
+    with pytest.raises(SignInOver):
+        async with installation.database.writing() as db:
+            await renew_sign_in(db, installation.tokens["ada"], ada.id)
+
+
+@pytest.mark.parametrize("lost", ["the sign-in", "the role"])
+async def test_an_open_stream_ends_at_its_next_look(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    monkeypatch.setattr(streams, "LOOK_EVERY", 0.0)
+    ada = await membership_of(installation, "ada")
+    is_closed = False
+
+    async def frames() -> AsyncGenerator[bytes, None]:
+        nonlocal is_closed
+        try:
+            while True:
+                yield b": still here\n\n"
+        finally:
+            is_closed = True
+
+    token = installation.tokens["ada"]
+    permission = Permission.RUN_FOCUS_GROUPS
+    async with aclosing(streams.while_signed_in(frames(), installation.database, token, permission)) as stream:
+        assert await anext(stream)
+        assert await anext(stream)
+        async with installation.database.writing() as db:
+            if lost == "the role":
+                (await db.get_one(Membership, ada.id)).role = Role.VIEWER
+            else:
+                await end_sign_ins(db, ada.account_id)
+                await begin_sign_in(db, ada.id)
+        assert await anext(stream, None) is None
+    assert is_closed
