@@ -13,6 +13,7 @@ from litestar.template import TemplateConfig
 from workshop.api import api
 from workshop.contributions.inbox import Inbox
 from workshop.database import Database
+from workshop.focus_groups.links import JoinLinks
 from workshop.live import Hub
 from workshop.migrations import migrate
 from workshop.pages.admin import admin
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> Litestar:
             "database": database,
             "hub": Hub(database, settings.redis_url),
             "inbox": Inbox(database, settings.key),
+            "links": JoinLinks(database),
             "throttle": Throttle(settings.key, settings.redis_url),
         }
     )

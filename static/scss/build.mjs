@@ -1,4 +1,4 @@
-// Builds the committed stylesheets and copies the vendored scripts; `npm run assets` (or `make assets`) runs it.
+// Builds the committed stylesheets, compresses our scripts, copies the vendored ones; `npm run assets` (or `make assets`).
 // What it read and wrote is recorded in static/manifest.json, which `python -m workshop.web.assets --check` compares.
 import { createHash } from "node:crypto"
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
@@ -73,6 +73,13 @@ function axe() {
   for (const file of ["axe.min.js", "LICENSE"]) write(`${to}/${file}`, readFileSync(join(modules, "axe-core", file)))
 }
 
+// Our own scripts go out as they are written: comments cost less than a build that hides a mistake.
+function scripts() {
+  for (const file of readdirSync(join(root, "static/js"))) {
+    if (file.endsWith(".js")) writeCompressed(`static/js/${file}`, read(`static/js/${file}`))
+  }
+}
+
 const sources = readdirSync(join(root, "static/scss"), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
@@ -83,6 +90,7 @@ stylesheet("desk")
 // Its package carries no licence file, yet its licence asks for one beside the copies.
 write("static/css/LICENSE", read("static/scss/LICENSE.govuk-frontend"))
 htmx()
+scripts()
 axe()
 
 const inputs = ["package.json", "package-lock.json", ...sources].sort()

@@ -1,5 +1,38 @@
-"""(to be written)."""
+"""The practitioner's phone: no account, one focus group, from the QR code to the thank-you."""
 
 from litestar import Router
+from litestar.di import Provide
 
-phone = Router("/", route_handlers=[])
+from workshop.pages.phone.contributions import create_contribution
+from workshop.pages.phone.finish import confirm_finish, finish
+from workshop.pages.phone.join import join, show_join
+from workshop.pages.phone.own_point import (
+    confirm_removal,
+    edit_contribution,
+    remove_contribution,
+    update_contribution,
+)
+from workshop.pages.phone.table import join_table, show_table
+from workshop.pages.phone.themes import show_theme, show_themes
+from workshop.pages.phone.visit import provide_visit
+
+phone = Router(
+    "/j/{join_token:str}",
+    route_handlers=[
+        show_join,
+        join,
+        show_table,
+        join_table,
+        show_themes,
+        show_theme,
+        create_contribution,
+        edit_contribution,
+        update_contribution,
+        confirm_removal,
+        remove_contribution,
+        confirm_finish,
+        finish,
+    ],
+    # Read by those that show a page. Submissions do without: the inbox's own transaction checks.
+    dependencies={"visit": Provide(provide_visit)},
+)

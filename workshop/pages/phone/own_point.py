@@ -1,0 +1,133 @@
+"""One of the participant's own points: changed, or deleted after a question."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+
+from workshop.contributions import writes
+from workshop.contributions.inbox import NOT_JOINED, NotJoined
+from workshop.contributions.models import Contribution
+from workshop.contributions.own import own_point
+from workshop.database import Database
+from workshop.facts import NotFound, Refused
+from workshop.focus_groups.writes import FocusGroupClosed
+from workshop.pages.phone.forms import PointForm
+from workshop.pages.phone.saved import point_fragment, theme_path
+from workshop.pages.phone.unsaved import unsaved
+from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
+from workshop.web.answers import AnyRequest, is_htmx, see_other
+from workshop.web.scope import TheDatabase, TheSettings
+
+
+@get("/contributions/{contribution_id:uuid}", name="contributions.edit", include_in_schema=False)
+async def edit_contribution(
+    request: AnyRequest, visit: TheVisit, database: TheDatabase, contribution_id: FromPath[UUID]
+) -> Template | Redirect:
+    """The point in a box; the theme's page when it cannot be changed any more."""
+    if visit.participant is None:
+        return to_the_door(request, visit)
+    point = await _own_point(database, visit.participant.id, contribution_id)
+    back_to = theme_path(request, visit.focus_group.join_token, point.theme_id)
+    if point.text is None or not visit.is_open:
+        return see_other(request, back_to)
+    return phone_page(request, "edit.html", visit, point=point, words=point.text, errors={}, back_to=back_to)
+
+
+@post(
+    "/contributions/{contribution_id:uuid}",
+    name="contributions.update",
+    status_code=HTTP_200_OK,
+    include_in_schema=False,
+)
+async def update_contribution(
+    request: AnyRequest,
+    visit: TheVisit,
+    database: TheDatabase,
+    settings: TheSettings,
+    contribution_id: FromPath[UUID],
+) -> Response[Any]:
+    """Other words in place of the point's. What is refused comes back with its words, as a new point's does."""
+    form = PointForm.sent(await request.body())
+    link = visit.focus_group.join_token
+    if visit.participant is None:
+        themes = request.app.route_reverse("phone.themes", join_token=link)
+        return unsaved(request, visit, NotJoined(NOT_JOINED), form, back_to=themes)
+    point = await _own_point(database, visit.participant.id, contribution_id)
+    back_to = theme_path(request, link, point.theme_id)
+    try:
+        form.check_text()
+        async with database.writing() as db:
+            await writes.edit_contribution(db, visit.participant, point.id, form.text, settings.key)
+    except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
+        if type(problem) is not Refused or is_htmx(request):
+            return unsaved(request, visit, problem, form, back_to=back_to)
+        return _refused(request, visit, point, form, problem, back_to)
+    if is_htmx(request):
+        return point_fragment(request, link, point.id, form.text)
+    return see_other(request, theme_path(request, link, point.theme_id, point.id))
+
+
+@get("/contributions/{contribution_id:uuid}/removal", name="contributions.removal", include_in_schema=False)
+async def confirm_removal(
+    request: AnyRequest, visit: TheVisit, database: TheDatabase, contribution_id: FromPath[UUID]
+) -> Template | Redirect:
+    """The question before a point is deleted."""
+    if visit.participant is None:
+        return to_the_door(request, visit)
+    point = await _own_point(database, visit.participant.id, contribution_id)
+    back_to = theme_path(request, visit.focus_group.join_token, point.theme_id)
+    if point.text is None or not visit.is_open:
+        return see_other(request, back_to)
+    return phone_page(request, "removal.html", visit, point=point, back_to=back_to)
+
+
+@post(
+    "/contributions/{contribution_id:uuid}/removal",
+    name="contributions.removal.create",
+    status_code=HTTP_200_OK,
+    include_in_schema=False,
+)
+async def remove_contribution(
+    request: AnyRequest, visit: TheVisit, database: TheDatabase, contribution_id: FromPath[UUID]
+) -> Redirect:
+    """The point's words are gone; a second tap finds them gone."""
+    if visit.participant is None:
+        return to_the_door(request, visit)
+    point = await _own_point(database, visit.participant.id, contribution_id)
+    back_to = theme_path(request, visit.focus_group.join_token, point.theme_id)
+    try:
+        async with database.writing() as db:
+            await writes.delete_contribution(db, visit.participant, point.id)
+    except FocusGroupClosed as problem:
+        return see_other(request, back_to, problem=str(problem))
+    except NotFound:
+        pass
+    return see_other(request, back_to, success="Your point has been deleted.")
+
+
+async def _own_point(database: Database, participant_id: UUID, contribution_id: UUID) -> Contribution:
+    async with database.reading() as db:
+        point = await own_point(db, participant_id, contribution_id)
+    if point is None:
+        raise NotFoundException
+    return point
+
+
+def _refused(
+    request: AnyRequest, visit: Visit, point: Contribution, form: PointForm, problem: Exception, back_to: str
+) -> Template:
+    return phone_page(
+        request,
+        "edit.html",
+        visit,
+        status_code=HTTP_422_UNPROCESSABLE_ENTITY,
+        point=point,
+        words=form.typed,
+        errors={"text": str(problem)},
+        back_to=back_to,
+    )

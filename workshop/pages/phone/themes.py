@@ -1,0 +1,41 @@
+"""The list of themes, and a theme with its three boxes."""
+
+from uuid import UUID
+
+from litestar import get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Template
+
+from workshop.contributions.own import count_own_points
+from workshop.pages.phone.theme_page import theme_page
+from workshop.pages.phone.visit import TheVisit, phone_page, to_the_door
+from workshop.programmes.queries import themes_of
+from workshop.web.answers import AnyRequest
+from workshop.web.scope import TheDatabase
+
+
+@get("/themes", name="phone.themes", include_in_schema=False)
+async def show_themes(
+    request: AnyRequest, visit: TheVisit, database: TheDatabase, cleared: FromQuery[str] = ""
+) -> Template | Redirect:
+    """The themes with how much one has written under each. ``cleared``: another person has taken over the phone."""
+    if visit.participant is None:
+        return to_the_door(request, visit)
+    async with database.reading() as db:
+        themes = await themes_of(db, visit.programme.id)
+        counts = await count_own_points(db, visit.participant.id)
+    return phone_page(request, "themes.html", visit, themes=themes, counts=counts, is_cleared=bool(cleared))
+
+
+@get("/themes/{theme_id:uuid}", name="phone.theme", include_in_schema=False)
+async def show_theme(
+    request: AnyRequest, visit: TheVisit, database: TheDatabase, theme_id: FromPath[UUID], saved: FromQuery[str] = ""
+) -> Template | Redirect:
+    """A box for each column with what one has written below it. ``saved``: the point that has just been saved."""
+    if visit.participant is None:
+        return to_the_door(request, visit)
+    answer = await theme_page(request, visit, visit.participant.id, database, theme_id, saved=saved)
+    if answer is None:
+        raise NotFoundException
+    return answer

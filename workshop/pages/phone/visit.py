@@ -1,0 +1,96 @@
+"""A phone's visit to a focus group: what the link leads to, and who the phone is."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from workshop.database import Database, now
+from workshop.focus_groups.links import JoinLinks
+from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.focus_groups.queries import Standing, standing, visit_by_link
+from workshop.pages.phone.device import device_token
+from workshop.programmes.models import Programme
+from workshop.retention.queries import due_on
+from workshop.web.answers import AnyRequest, page, see_other
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """``participant`` is none when the phone has not joined, or is no longer known."""
+
+    focus_group: FocusGroup
+    programme: Programme
+    participant: Participant | None
+
+    @property
+    def standing(self) -> Standing:
+        """Where the focus group stands now."""
+        return standing(self.focus_group, now())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may be written now."""
+        return self.standing is Standing.OPEN
+
+    @property
+    def words_go_on(self) -> date | None:
+        """The day on which what was written is deleted, once it is known."""
+        return due_on(self.focus_group, self.programme.retention_days, now())
+
+    @property
+    def name(self) -> str:
+        """What stands at the head of every page."""
+        label = self.focus_group.label
+        return f"{self.programme.title}: {label}" if label else self.programme.title
+
+
+TheVisit = NamedDependency[Visit]
+
+
+async def provide_visit(request: AnyRequest, join_token: FromPath[str]) -> Visit:
+    """What the link leads to; 404 when it leads nowhere."""
+    state: Any = request.app.state
+    links: JoinLinks = state.links
+    database: Database = state.database
+    focus_group_id = await links.focus_group_of(join_token)
+    if focus_group_id is None:
+        raise NotFoundException
+    token = device_token(request, state.settings, focus_group_id)
+    async with database.reading() as db:
+        found = await visit_by_link(db, join_token, token)
+    if found is None:
+        raise NotFoundException
+    return Visit(*found)
+
+
+def phone_page(request: AnyRequest, template: str, visit: Visit, *, status_code: int = 200, **context: Any) -> Template:
+    """A page of the phone, with what its layout needs."""
+    link = visit.focus_group.join_token
+    finish_url = request.app.route_reverse("phone.finish", join_token=link) if visit.participant else ""
+    return page(
+        request,
+        f"phone/{template}",
+        status_code=status_code,
+        visit=visit,
+        link=link,
+        group_word=visit.programme.group_word.value,
+        safeguarding_contacts=visit.programme.safeguarding_contacts,
+        focus_group_name=visit.name,
+        finish_url=finish_url,
+        **context,
+    )
+
+
+def not_open(request: AnyRequest, visit: Visit, *, status_code: int = 200) -> Template:
+    """Why nobody can join: not yet, no longer, or all gone."""
+    return phone_page(request, "not_open.html", visit, status_code=status_code, standing=visit.standing)
+
+
+def to_the_door(request: AnyRequest, visit: Visit) -> Redirect:
+    """Where a phone goes that has to join first."""
+    return see_other(request, request.app.route_reverse("phone.join", join_token=visit.focus_group.join_token))
