@@ -1,0 +1,217 @@
+"""A programme's rows → its report: a few queries for each focus group, however long the list is."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.accounts.models import Partnership
+from workshop.contributions.models import Contribution
+from workshop.database import now
+from workshop.exports.report import (
+    AttendanceRow,
+    AttendanceTable,
+    Heading,
+    Recommended,
+    Report,
+    SaidPoint,
+    ThemeColumn,
+    ThemePart,
+)
+from workshop.findings.evidence import Point
+from workshop.findings.models import Finding
+from workshop.findings.queries import IS_EVIDENCE, POINT, findings_of
+from workshop.focus_groups.attendance import attendance_of
+from workshop.focus_groups.attribution import TABLE, labels_of_agencies, labels_of_participants
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.people import people_who_came, unsaid_of_participants
+from workshop.focus_groups.queries import focus_groups_of
+from workshop.programmes.models import ColumnKind, Programme
+from workshop.programmes.queries import agencies_of, columns_of, themes_of
+from workshop.recommendations.overview import Line, Section, recommendations_overview
+from workshop.recommendations.queries import findings_of_recommendations, points_behind_recommendations
+
+UNSAID = "Prefer not to say"
+
+
+async def report_of(db: AsyncSession, programme: Programme) -> Report:
+    """The programme as it stands; give it a frozen session (``Database.reading``)."""
+    groups = await focus_groups_of(db, programme.id)
+    names = focus_group_names(groups, programme.group_word)
+    overview = await recommendations_overview(db, programme)
+    said = _Said(
+        groups=names,
+        themes={theme.id: theme.name for theme in await themes_of(db, programme.id)},
+        questions={column.kind: column.question for column in await columns_of(db, programme.id)},
+        findings={finding.id: finding for finding in await findings_of(db, programme.id)},
+        said_by=await _said_by(db, groups),
+        behind=_numbers(overview.lines, await points_behind_recommendations(db, programme.id)),
+    )
+    points = await _points(db, programme.id)
+    quoted = {point.id: said.quoted(point) for point in points}
+    headings = await findings_of_recommendations(db, programme.id)
+    recommended = {
+        line.recommendation.id: _recommended(number, line, headings.get(line.recommendation.id, []), quoted, said)
+        for number, line in enumerate(overview.lines, start=1)
+    }
+    partnership = await db.get(Partnership, programme.partnership_id)
+    return Report(
+        title=programme.title,
+        purpose=programme.purpose,
+        partnership=partnership.name if partnership else "",
+        group_word=programme.group_word.value,
+        minimum_count=programme.minimum_count,
+        is_flat_list=programme.is_flat_list,
+        made_on=now().date(),
+        recommendations=tuple(recommended.values()),
+        themes=tuple(
+            _theme(section, recommended, points, quoted, said)
+            for section in overview.sections
+            if section.theme is not None
+        ),
+        attendance=await _attendance(db, programme.id, groups, names),
+        points=tuple(quoted.values()),
+    )
+
+
+def focus_group_names(groups: Sequence[FocusGroup], word: str) -> dict[UUID, str]:
+    """What each group is called in a document: its label, with its date where two bear the same; else its number."""
+    labels = Counter(group.label for group in groups)
+    return {
+        group.id: f"{word.capitalize()} {number}"
+        if not group.label
+        else group.label
+        if labels[group.label] == 1
+        else f"{group.label}, {group.date.day} {group.date:%B %Y}"
+        for number, group in enumerate(groups, start=1)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands beside a point: names by id, labels by the attribution rule, numbers of recommendations."""
+
+    groups: Mapping[UUID, str]
+    themes: Mapping[UUID, str]
+    questions: Mapping[ColumnKind, str]
+    findings: Mapping[UUID, Finding]
+    said_by: Mapping[tuple[UUID, UUID], str]
+    behind: Mapping[UUID, tuple[int, ...]]
+
+    def quoted(self, point: Point) -> SaidPoint:
+        """The point as others may read it."""
+        who = point.participant_id or point.agency_id
+        return SaidPoint(
+            focus_group=self.groups[point.focus_group_id],
+            theme=self.themes[point.theme_id],
+            question=self.questions[point.column],
+            text=point.text,
+            said_by=self.said_by.get((point.focus_group_id, who), "") if who else "",
+            heading=self.findings[point.finding_id].heading if point.finding_id else "",
+            recommendations=self.behind.get(point.id, ()),
+        )
+
+    def top(self, point: Point) -> UUID | None:
+        """The finding over the point that is under no other."""
+        over = point.finding_id
+        while over is not None and (parent := self.findings[over].parent_id) is not None:
+            over = parent
+        return over
+
+
+async def _points(db: AsyncSession, programme_id: UUID) -> list[Point]:
+    query: Any = select(*POINT)
+    query = (
+        query.join(FocusGroup, col(FocusGroup.id) == col(Contribution.focus_group_id))
+        .where(FocusGroup.programme_id == programme_id, *IS_EVIDENCE)
+        .order_by(col(FocusGroup.position), col(FocusGroup.id), col(Contribution.number), col(Contribution.id))
+    )
+    return [Point(*row) for row in await db.exec(query)]
+
+
+async def _said_by(db: AsyncSession, groups: Iterable[FocusGroup]) -> dict[tuple[UUID, UUID], str]:
+    """(Focus group, participant or agency) → what may stand beside their words, where anything may."""
+    said_by: dict[tuple[UUID, UUID], str] = {}
+    for group in groups:
+        labels = await labels_of_agencies(db, group)
+        for who, label in {**labels, **await labels_of_participants(db, group.id, labels)}.items():
+            if label:
+                said_by[group.id, who] = label
+    return said_by
+
+
+def _numbers(lines: Iterable[Line], behind: Mapping[UUID, Iterable[Point]]) -> dict[UUID, tuple[int, ...]]:
+    numbers: dict[UUID, tuple[int, ...]] = {}
+    for number, line in enumerate(lines, start=1):
+        for point in behind.get(line.recommendation.id, []):
+            numbers[point.id] = (*numbers.get(point.id, ()), number)
+    return numbers
+
+
+def _recommended(
+    number: int, line: Line, findings: Iterable[Finding], quoted: Mapping[UUID, SaidPoint], said: _Said
+) -> Recommended:
+    own = tuple(point for point_id, point in quoted.items() if number in said.behind.get(point_id, ()))
+    return Recommended(
+        number=number,
+        theme=line.theme or "",
+        text=line.recommendation.text,
+        headings=tuple(finding.heading for finding in findings),
+        focus_groups=tuple(dict.fromkeys(point.focus_group for point in own)),
+        agencies=tuple(sorted({point.said_by for point in own} - {"", TABLE})),
+        people=line.published.people,
+        points=line.published.points,
+        said=own,
+    )
+
+
+def _theme(
+    section: Section,
+    recommended: Mapping[UUID, Recommended],
+    points: Sequence[Point],
+    quoted: Mapping[UUID, SaidPoint],
+    said: _Said,
+) -> ThemePart:
+    theme_id = section.theme.id if section.theme else None
+    columns = []
+    for column in section.columns:
+        own = [point for point in points if (point.theme_id, point.column) == (theme_id, column.column.kind)]
+        headings = tuple(
+            Heading(
+                text=heading.finding.heading,
+                people=heading.published.people,
+                points=heading.published.points,
+                said=tuple(quoted[point.id] for point in own if said.top(point) == heading.finding.id),
+            )
+            for heading in column.headings
+        )
+        others = tuple(quoted[point.id] for point in own if point.finding_id is None)
+        columns.append(ThemeColumn(column.column.question, headings, others))
+    return ThemePart(
+        name=said.themes[theme_id] if theme_id else "",
+        recommendations=tuple(recommended[line.recommendation.id] for line in section.lines),
+        columns=tuple(columns),
+    )
+
+
+async def _attendance(
+    db: AsyncSession, programme_id: UUID, groups: Sequence[FocusGroup], names: Mapping[UUID, str]
+) -> AttendanceTable:
+    came = [await people_who_came(db, group.id) for group in groups]
+    rows = [
+        AttendanceRow(agency.name, agency.parent or "", tuple(people.get(agency.id, 0) for people in came))
+        for agency in await agencies_of(db, programme_id)
+    ]
+    rows = [row for row in rows if row.total]
+    unsaid = [
+        # Where the facilitator has counted heads, those who would not say are among them.
+        0 if await attendance_of(db, group.id) else sum((await unsaid_of_participants(db, group.id)).values())
+        for group in groups
+    ]
+    if any(unsaid):
+        rows.append(AttendanceRow(UNSAID, "", tuple(unsaid)))
+    return AttendanceTable(tuple(names.values()), tuple(rows))

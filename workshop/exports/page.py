@@ -1,0 +1,49 @@
+"""The recommendations as one HTML file to be printed or sent: no scripts, nothing loaded from elsewhere."""
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from workshop.exports.report import Recommended, Report
+from workshop.paths import LAYOUTS
+
+FOLDER = LAYOUTS / "recommendations"
+
+
+def printable_page(report: Report) -> bytes:
+    """The page's bytes; every word in it is escaped."""
+    # Our own stylesheet: no value of a programme is in it.
+    style = Markup((FOLDER / "page.css").read_text())  # noqa: S704 (the file is ours)
+    made_on = f"{report.made_on.day} {report.made_on:%B %Y}"
+    return _layout().render(report=report, style=style, made_on=made_on, evidence=evidence).encode()
+
+
+def evidence(recommended: Recommended) -> str:
+    """What stands behind it, in a line."""
+    counts = [
+        _plural(recommended.points, "point"),
+        _plural(recommended.people, "person", "people") if recommended.people else "",
+        ", ".join(recommended.focus_groups),
+        ", ".join(recommended.agencies),
+    ]
+    parts = [part for part in counts if part]
+    return f"Evidence: {'; '.join(parts)}" if parts else "Evidence: too few people to show numbers"
+
+
+def _plural(count: int | None, one: str, many: str = "") -> str:
+    if count is None:
+        return ""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@cache
+def _layout() -> Template:
+    pages = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return pages.get_template("page.html")

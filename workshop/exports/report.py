@@ -1,0 +1,119 @@
+"""The themed recommendations as plain data: what CSV, workbook and printable page are made of.
+
+It follows the rules for what leaves the room: an agency stands beside words by the attribution rule only, counts are
+those of one suppressed table (None: not shown), hidden and deleted points are not in it. Attendance is shown as it is.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPoint:
+    """A point as others may read it. ``said_by`` is empty where nothing may stand there; null ``text``: words deleted.
+
+    ``heading``: the finding it is in; ``recommendations``: the numbers of those that it is evidence for.
+    """
+
+    focus_group: str
+    theme: str
+    question: str
+    text: str | None
+    said_by: str = ""
+    heading: str = ""
+    recommendations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A recommendation with its evidence; ``theme`` is empty when it is under none."""
+
+    number: int
+    theme: str
+    text: str
+    headings: tuple[str, ...]
+    focus_groups: tuple[str, ...]
+    agencies: tuple[str, ...]
+    people: int | None
+    points: int | None
+    said: tuple[SaidPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A finding with the points in it, those of findings under it included."""
+
+    text: str
+    people: int | None
+    points: int | None
+    said: tuple[SaidPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeColumn:
+    """One question under one theme: its headings, and the points that are under none."""
+
+    question: str
+    headings: tuple[Heading, ...]
+    others: tuple[SaidPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePart:
+    """A theme: what needs to happen, and beside it what was said."""
+
+    name: str
+    recommendations: tuple[Recommended, ...]
+    columns: tuple[ThemeColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """How many people of an agency came to each focus group."""
+
+    agency: str
+    parent: str
+    people: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """To all of them together."""
+        return sum(self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceTable:
+    """Attendance by agency; the last row adds up those above it."""
+
+    focus_groups: tuple[str, ...]
+    rows: tuple[AttendanceRow, ...]
+
+    @property
+    def total(self) -> AttendanceRow:
+        """The sum of the rows."""
+        sums = tuple(sum(row.people[i] for row in self.rows) for i in range(len(self.focus_groups)))
+        return AttendanceRow("Total", "", sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One programme, frozen at one moment."""
+
+    title: str
+    purpose: str
+    partnership: str
+    group_word: str
+    minimum_count: int
+    is_flat_list: bool
+    made_on: dt.date
+    recommendations: tuple[Recommended, ...]
+    themes: tuple[ThemePart, ...]
+    attendance: AttendanceTable
+    points: tuple[SaidPoint, ...] = field(default=())
+
+
+def shown(count: int | None) -> str | int:
+    """A count for a table's cell, or that it is not shown."""
+    return NOT_SHOWN if count is None else count
