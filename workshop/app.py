@@ -21,6 +21,7 @@ from workshop.pages.board import board
 from workshop.pages.desk import desk
 from workshop.pages.phone import phone
 from workshop.pages.public import public
+from workshop.pages.room import room
 from workshop.pages.sign_in import sign_in
 from workshop.settings import Settings
 from workshop.web.assets import serve_asset
@@ -51,7 +52,7 @@ def create_app(settings: Settings) -> Litestar:
     )
     for_members = Router(
         "/",
-        route_handlers=[desk, board, admin],
+        route_handlers=[desk, board, admin, room],
         middleware=[MemberOfCookie],
         guards=[guard],
         dependencies=MEMBER,

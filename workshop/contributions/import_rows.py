@@ -92,11 +92,25 @@ class Judged:
         """How many persons the fitting points come from; none in a file of one point a row."""
         return len({point.person for point in self.fitting} - {None})
 
+    def to_mend(self) -> list[Unfitting]:
+        """The unfitting rows as somebody mends them: a person's agency is asked for once, not at each point."""
+        asked: set[int] = set()
+        rows: list[Unfitting] = []
+        for unfitting in self.unfitting:
+            person, problems = unfitting.row.person, unfitting.problems
+            if person is not None and Problem.AGENCY in problems:
+                if person in asked:
+                    problems = {problem: why for problem, why in problems.items() if problem is not Problem.AGENCY}
+                asked.add(person)
+            if problems:
+                rows.append(Unfitting(unfitting.row, problems))
+        return rows
+
     def unknown_words(self) -> list[tuple[Problem, str, int]]:
         """Words that several rows share and that the programme does not know: to be mended in one go."""
         counts = Counter(
             (problem, getattr(unfitting.row, problem))
-            for unfitting in self.unfitting
+            for unfitting in self.to_mend()
             for problem in unfitting.problems
             if problem is not Problem.TEXT
         )

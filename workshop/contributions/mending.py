@@ -9,7 +9,10 @@ from workshop.contributions.import_rows import PointRow, Problem
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """For the row of ``key``: the words to put in place of the file's; empty ones change nothing."""
+    """For the row of ``key``: the words to put in place of the file's; empty ones change nothing.
+
+    ``is_person_left_out``: with it goes every other point of its person.
+    """
 
     key: str
     theme: str = ""
@@ -17,6 +20,7 @@ class Mend:
     agency: str = ""
     text: str = ""
     is_left_out: bool = False
+    is_person_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,14 @@ def mended(rows: Sequence[PointRow], mends: Iterable[Mend], words: Iterable[Word
         for row in rows
         if row.person is not None and row.key in by_key and by_key[row.key].agency
     }
+    people_out = {row.person for row in rows if row.key in by_key and by_key[row.key].is_person_left_out} - {None}
     changed: list[PointRow] = []
     for row in rows:
         now = _with_words(row, by_word)
         if row.person in agencies:
             now = replace(now, agency=agencies[row.person])
+        if row.person in people_out:
+            now = replace(now, is_left_out=True)
         if mend := by_key.get(row.key):
             given: dict[str, Any] = {
                 name: getattr(mend, name) for name in ("theme", "column", "agency", "text") if getattr(mend, name)

@@ -21,6 +21,9 @@ GONE = "This file is no longer here: it was imported, cancelled, or set aside fo
 class PendingImportGone(NotFound):
     """It was imported, cancelled, or an hour has passed."""
 
+    def __init__(self) -> None:
+        super().__init__(GONE)
+
 
 async def keep_pending_import(db: AsyncSession, pending: PendingImport) -> None:
     """Keep an upload for an hour, and forget those whose hour has passed."""
@@ -37,7 +40,7 @@ async def pending_import(db: AsyncSession, focus_group_id: UUID, import_id: UUID
     )
     if found := (await db.exec(query)).first():
         return found
-    raise PendingImportGone(GONE)
+    raise PendingImportGone
 
 
 async def forget_pending_import(db: AsyncSession, import_id: UUID) -> bool:
@@ -64,7 +67,7 @@ def kept_sheet(sheet: Sheet) -> dict[str, object]:
 def sheet_of(pending: PendingImport) -> Sheet:
     """The sheet with one person a row that was kept. Raises PendingImportGone when the file had another shape."""
     if pending.sheet is None:
-        raise PendingImportGone(GONE)
+        raise PendingImportGone
     rows = tuple(Row(line, tuple(cells)) for line, *cells in pending.sheet["rows"])
     return Sheet(tuple(pending.sheet["header"]), rows)
 

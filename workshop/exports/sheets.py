@@ -1,4 +1,4 @@
-"""Blank sheets for those without a phone: one A4 page a theme with the programme's columns, as tagged PDF (PDF/UA-1)."""
+"""Blank sheets for those without a phone: an A4 page a theme with the programme's columns, as tagged PDF (PDF/UA-1)."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ from workshop.paths import LAYOUTS
 
 @dataclass(frozen=True, slots=True)
 class BlankSheets:
-    """What stands on them. ``contacts``: lines with local safeguarding numbers; ``days`` until the words are deleted."""
+    """What stands on them. ``contacts``: lines with local safeguarding numbers; ``days`` until words go."""
 
     title: str
     group: str

@@ -1,0 +1,173 @@
+"""Points typed in from paper notes and chat lines."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+from litestar import get, post
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import NotFoundException
+from litestar.params import Body, FromPath
+from litestar.response import Redirect, Template
+
+from workshop.accounts.policy import Permission
+from workshop.contributions.models import Contribution
+from workshop.contributions.room import (
+    add_from_room,
+    delete_room_point,
+    edit_room_point,
+    latest_room_points,
+    refuse_archived,
+    room_point,
+)
+from workshop.database import Database
+from workshop.facts import Refused
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.writes import FocusGroupArchived
+from workshop.pages.room.forms import EditForm, RoomForm, clean_text
+from workshop.programmes.models import Theme
+from workshop.programmes.queries import agencies_of, columns_of, themes_of
+from workshop.web.answers import AnyRequest, fragment, is_htmx, page, refused, see_other
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
+
+RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
+FORM, ROOM = "room/_form.html", "room/show.html"
+LISTED = 50
+URL_ENCODED = Body(media_type=RequestEncodingType.URL_ENCODED)
+
+
+@get("/room", name="room", opt=RUN)
+async def show_room(request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup) -> Template:
+    """The form for typing in paper notes quickly, and what was typed last."""
+    refuse_archived(focus_group)
+    query = request.query_params
+    form = RoomForm(theme=query.get("theme", ""), column=query.get("column", ""), back="room")
+    return page(request, ROOM, **await _room(database, focus_group, form), errors={})
+
+
+@post("/contributions", name="room.create", opt=RUN, status_code=200)
+async def create_point(
+    request: AnyRequest,
+    database: TheDatabase,
+    settings: TheSettings,
+    focus_group: TheFocusGroup,
+    data: Annotated[RoomForm, URL_ENCODED],
+) -> Template | Redirect:
+    """Add a point from the room; a double post of the same form adds it once."""
+    new, errors = data.clean()
+    if new is not None:
+        try:
+            async with database.writing() as db:
+                point = await add_from_room(db, focus_group.id, new, settings.key)
+        except FocusGroupArchived:
+            raise
+        except Refused as refusal:
+            errors = {refusal.field or "": str(refusal)}
+        else:
+            return await _saved(request, database, focus_group, data, point)
+    context = await _room(database, focus_group, data)
+    if is_htmx(request):
+        return fragment(FORM, status_code=422, **context, errors=errors)
+    return refused(request, ROOM, errors, **context)
+
+
+@get("/room/{contribution_id:uuid}", name="room.edit", opt=RUN)
+async def edit_point(
+    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
+) -> Template:
+    """Other words for a room point."""
+    point, theme = await _point(database, focus_group, contribution_id)
+    form = EditForm(point.text or "")
+    return page(request, "room/edit.html", focus_group=focus_group, point=point, theme=theme, form=form, errors={})
+
+
+@post("/room/{contribution_id:uuid}", name="room.update", opt=RUN, status_code=200)
+async def update_point(
+    request: AnyRequest,
+    database: TheDatabase,
+    settings: TheSettings,
+    focus_group: TheFocusGroup,
+    contribution_id: FromPath[UUID],
+    data: Annotated[EditForm, URL_ENCODED],
+) -> Template | Redirect:
+    """Put other words in a room point's place."""
+    point, theme = await _point(database, focus_group, contribution_id)
+    text, wrong = clean_text(data.text)
+    if wrong:
+        context = {"focus_group": focus_group, "point": point, "theme": theme, "form": data}
+        return refused(request, "room/edit.html", {"text": wrong}, **context)
+    async with database.writing() as db:
+        point = await edit_room_point(db, focus_group.id, contribution_id, text, settings.key)
+    return see_other(request, _room_url(request, focus_group, point), success="The point was changed.")
+
+
+@get("/room/{contribution_id:uuid}/deletion", name="room.deletion", opt=RUN)
+async def ask_deletion(
+    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
+) -> Template:
+    """The question before a room point's words are destroyed."""
+    point, theme = await _point(database, focus_group, contribution_id)
+    return page(request, "room/deletion.html", focus_group=focus_group, point=point, theme=theme)
+
+
+@post("/room/{contribution_id:uuid}/deletion", name="room.delete", opt=RUN)
+async def delete_point(
+    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
+) -> Redirect:
+    """Destroy a room point's words."""
+    async with database.writing() as db:
+        point = await delete_room_point(db, focus_group.id, contribution_id)
+    return see_other(request, _room_url(request, focus_group, point), success="The point was deleted.")
+
+
+async def _room(database: Database, focus_group: FocusGroup, form: RoomForm) -> dict[str, Any]:
+    """What the page and its form need; ``theme`` is the one that the form names, if it is the programme's."""
+    async with database.reading() as db:
+        themes = await themes_of(db, focus_group.programme_id)
+        columns = await columns_of(db, focus_group.programme_id)
+        agencies = await agencies_of(db, focus_group.programme_id)
+        points = await latest_room_points(db, focus_group.id, LISTED)
+    return {
+        "focus_group": focus_group,
+        "themes": themes,
+        "theme": next((theme for theme in themes if str(theme.id) == form.theme), None),
+        "columns": columns,
+        "agencies": agencies,
+        "points": points,
+        "theme_names": {theme.id: theme.name for theme in themes},
+        "questions": {column.kind: column.question for column in columns},
+        "form": form,
+        # An id for the next attempt: the last one may be taken by other words.
+        "client_id": uuid4(),
+    }
+
+
+async def _saved(
+    request: AnyRequest, database: Database, focus_group: FocusGroup, form: RoomForm, point: Contribution
+) -> Template | Redirect:
+    if is_htmx(request):
+        emptied = replace(form, text="", agency="")
+        context = await _room(database, focus_group, emptied)
+        return fragment("room/_saved.html", **context, errors={}, saved=point)
+    if form.back == "room":
+        return see_other(request, _room_url(request, focus_group, point), success="Saved.")
+    board = request.app.route_reverse("board", focus_group_id=focus_group.id)
+    return see_other(request, f"{board}?theme={point.theme_id}", success="Saved.")
+
+
+def _room_url(request: AnyRequest, focus_group: FocusGroup, point: Contribution) -> str:
+    """The page with the theme and column that the last point had still chosen."""
+    room = request.app.route_reverse("room", focus_group_id=focus_group.id)
+    return f"{room}?theme={point.theme_id}&column={point.column}"
+
+
+async def _point(
+    database: Database, focus_group: FocusGroup, contribution_id: UUID
+) -> tuple[Contribution, Theme | None]:
+    refuse_archived(focus_group)
+    async with database.reading() as db:
+        point = await room_point(db, focus_group.id, contribution_id)
+        theme = await db.get(Theme, point.theme_id) if point else None
+    if point is None:
+        raise NotFoundException
+    return point, theme
