@@ -3,7 +3,10 @@
 import click
 
 from workshop.cli.account import account_command
+from workshop.cli.demo import demo
+from workshop.cli.keeping import backup_command, purge_command, restore_command
 from workshop.cli.partnership import partnership_command
+from workshop.cli.programme_files import export_command, import_command
 from workshop.cli.serve import serve
 from workshop.cli.token import token_command
 
@@ -15,6 +18,12 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(backup_command)
+main.add_command(restore_command)
+main.add_command(purge_command)
 main.add_command(account_command)
 main.add_command(partnership_command)
 main.add_command(token_command)
+main.add_command(import_command)
+main.add_command(export_command)
+main.add_command(demo)
