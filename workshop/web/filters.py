@@ -1,7 +1,7 @@
 """How values read on a page: British dates and times, numbers, plurals, telephone numbers as links."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
@@ -28,9 +28,9 @@ def uk_date(value: date | datetime) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def uk_time(value: datetime) -> str:
-    """2:30pm in London, or 2pm on the hour."""
-    moment = _in_london(value)
+def uk_time(value: datetime | time) -> str:
+    """2:30pm in London, or 2pm on the hour; of a time of day, that time."""
+    moment = _in_london(value) if isinstance(value, datetime) else value
     minutes = f":{moment:%M}" if moment.minute else ""
     return f"{moment.hour % NOON or NOON}{minutes}{'am' if moment.hour < NOON else 'pm'}"
 

@@ -1,0 +1,34 @@
+"""Counts the questions that a request asks the database, so that a list cannot ask one more for each row."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import event
+
+from workshop.database import Database
+
+# What runs beside the test (the hub, the purge) began outside the block and is not counted.
+_is_asking: ContextVar[bool] = ContextVar("is_asking", default=False)
+
+
+@contextmanager
+def count_queries(database: Database) -> Iterator[list[str]]:
+    """The SELECTs that the block itself sends, in order; transactions' BEGIN and COMMIT are not counted."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if _is_asking.get() and statement.lstrip().upper().startswith("SELECT"):
+            asked.append(statement)
+
+    engines = {database.reader.sync_engine, database.writer.sync_engine}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    before = _is_asking.set(True)
+    try:
+        yield asked
+    finally:
+        _is_asking.reset(before)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

@@ -1,0 +1,45 @@
+"""One focus group at a glance: its facts, how people join, and what to do next."""
+
+from litestar import get
+from litestar.response import Template
+
+from workshop.accounts.policy import Permission
+from workshop.contributions.counts import points_by_focus_group
+from workshop.database import now
+from workshop.focus_groups.attendance import attendance_of
+from workshop.focus_groups.join_address import is_out_of_reach, join_link
+from workshop.focus_groups.joining_code import shown_join_code
+from workshop.focus_groups.people import joined_so_far
+from workshop.focus_groups.stage import Stage, stage_of
+from workshop.programmes.models import Programme
+from workshop.web.answers import AnyRequest, page
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheSettings
+
+RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
+
+
+@get("/focus-groups/{focus_group_id:uuid}", name="focus-group", opt=RUN, include_in_schema=False)
+async def show_focus_group(
+    request: AnyRequest, member: TheMember, database: TheDatabase, settings: TheSettings, focus_group: TheFocusGroup
+) -> Template:
+    """For its facilitator and for coordinators."""
+    async with database.reading() as db:
+        programme = await db.get_one(Programme, focus_group.programme_id)
+        joined = await joined_so_far(db, focus_group.id)
+        points = (await points_by_focus_group(db, programme.id)).get(focus_group.id, 0)
+        attended = sum((await attendance_of(db, focus_group.id)).values())
+    return page(
+        request,
+        "desk/focus_group.html",
+        programme=programme,
+        focus_group=focus_group,
+        stage=stage_of(focus_group, now()),
+        Stage=Stage,
+        joined=joined,
+        points=points,
+        attended=attended,
+        link=join_link(settings.address, focus_group.join_token),
+        code=shown_join_code(focus_group.join_code) if focus_group.join_code else "",
+        is_out_of_reach=is_out_of_reach(settings.address),
+        can_coordinate=member.may(Permission.COORDINATE),
+    )

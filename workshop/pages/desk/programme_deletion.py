@@ -1,0 +1,60 @@
+"""A programme goes, once its title was typed."""
+
+from typing import Annotated, Any
+
+from litestar import get, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect, Template
+
+from workshop.accounts.policy import Permission
+from workshop.database import Database
+from workshop.pages.desk.programme_forms import TitleForm
+from workshop.programmes.models import Programme
+from workshop.retention.compaction import WordsStillInFile
+from workshop.retention.programmes import delete_programme, what_a_programme_holds
+from workshop.retention.queries import backups_that_may_hold
+from workshop.retention.schedule import compact_what_is_left
+from workshop.web.answers import AnyRequest, page, refused, see_other
+from workshop.web.scope import TheDatabase, TheMember, TheProgramme
+
+COORDINATE = {"permission": Permission.COORDINATE}
+PAGE = "desk/programme_deletion.html"
+DELETION = "/programmes/{programme_id:uuid}/deletion"
+
+
+@get(DELETION, name="programme.deletion", opt=COORDINATE, include_in_schema=False)
+async def ask_before_deletion(request: AnyRequest, programme: TheProgramme, database: TheDatabase) -> Template:
+    """What goes, and a box for the title."""
+    return page(request, PAGE, form=TitleForm(), errors={}, **await _context(database, programme))
+
+
+@post(DELETION, name="programme.delete", opt=COORDINATE, status_code=200, include_in_schema=False)
+async def delete(
+    request: AnyRequest,
+    programme: TheProgramme,
+    member: TheMember,
+    database: TheDatabase,
+    data: Annotated[TitleForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Template | Redirect:
+    """303 to the record of what went; 422 when another title was typed."""
+    if errors := data.clean(programme):
+        return refused(request, PAGE, errors, form=data, **await _context(database, programme))
+    async with database.writing() as db:
+        record = await delete_programme(db, await db.get_one(Programme, programme.id), member.account_id)
+    try:
+        await compact_what_is_left(database)
+    except WordsStillInFile:
+        message = (
+            f"“{programme.title}” is deleted. The database’s files are in use and will be rewritten within the hour."
+        )
+    else:
+        message = f"“{programme.title}” is deleted, from the database’s files too"
+    return see_other(request, request.app.route_reverse("deletion-record", record_id=record.id), success=message)
+
+
+async def _context(database: Database, programme: Programme) -> dict[str, Any]:
+    async with database.reading() as db:
+        holds = await what_a_programme_holds(db, programme.id)
+        backups = await backups_that_may_hold(db)
+    return {"programme": programme, "holds": holds, "backups": backups}

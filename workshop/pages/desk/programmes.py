@@ -1,0 +1,106 @@
+"""The list of programmes, and one programme at a glance; what is there depends on who looks."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from uuid import UUID
+
+from litestar import get
+from litestar.exceptions import NoRouteMatchFoundException
+from litestar.response import Template
+
+from workshop.accounts.models import Role
+from workshop.accounts.policy import Member, Permission
+from workshop.contributions.counts import points_by_focus_group
+from workshop.database import now
+from workshop.focus_groups.counts import people_by_focus_group
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.queries import focus_groups_by_programme, focus_groups_of
+from workshop.focus_groups.stage import Stage, stage_of
+from workshop.programmes.models import Programme
+from workshop.programmes.queries import agencies_of, columns_of, programmes_of_partnership, themes_of
+from workshop.web.answers import AnyRequest, page
+from workshop.web.scope import TheDatabase, TheMember, TheProgramme
+
+READ = {"permission": Permission.READ_RESULTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A focus group in a list. ``people`` and ``points`` are none for those who are not to see counts."""
+
+    focus_group: FocusGroup
+    stage: Stage
+    people: int | None = None
+    points: int | None = None
+
+
+@get("/programmes", name="programmes", opt=READ, include_in_schema=False)
+async def list_programmes(request: AnyRequest, member: TheMember, database: TheDatabase) -> Template:
+    """Every programme of the partnership; with those focus groups that the member runs or coordinates."""
+    at = now()
+    async with database.reading() as db:
+        programmes = await programmes_of_partnership(db, member.partnership_id)
+        groups = await focus_groups_by_programme(db, member)
+    rows = [
+        (programme, [Row(group, stage_of(group, at)) for group in groups.get(programme.id, [])])
+        for programme in programmes
+    ]
+    return page(request, "desk/programmes.html", rows=rows, can=_rights(member), Stage=Stage)
+
+
+@get("/programmes/{programme_id:uuid}", name="programme", opt=READ, include_in_schema=False)
+async def show_programme(
+    request: AnyRequest, member: TheMember, database: TheDatabase, programme: TheProgramme
+) -> Template:
+    """The programme's focus groups, what to do next, and for a coordinator how it is set up."""
+    async with database.reading() as db:
+        groups = await focus_groups_of(db, programme.id, member)
+        themes, columns = await themes_of(db, programme.id), await columns_of(db, programme.id)
+        agencies = await agencies_of(db, programme.id)
+        previous = await db.get(Programme, programme.previous_id) if programme.previous_id else None
+        people: dict[UUID, int] = {}
+        points: dict[UUID, int] = {}
+        if member.may(Permission.RUN_FOCUS_GROUPS):
+            people = await people_by_focus_group(db, programme.id)
+            points = await points_by_focus_group(db, programme.id)
+    at = now()
+    return page(
+        request,
+        "desk/programme.html",
+        programme=programme,
+        rows=[Row(each, stage_of(each, at), people.get(each.id, 0), points.get(each.id, 0)) for each in groups],
+        themes=themes,
+        columns=columns,
+        agencies=agencies,
+        previous=previous,
+        can=_rights(member),
+        missing=_missing(programme),
+        Stage=Stage,
+        links=_links(request, programme),
+    )
+
+
+def _links(request: AnyRequest, programme: Programme) -> dict[str, str]:
+    found = {}
+    for name in ("recommendations", "exports"):
+        with suppress(NoRouteMatchFoundException):
+            found[name] = request.app.route_reverse(name, programme_id=programme.id)
+    return found
+
+
+def _rights(member: Member) -> dict[str, bool]:
+    return {
+        "run": member.may(Permission.RUN_FOCUS_GROUPS),
+        "coordinate": member.may(Permission.COORDINATE),
+        "runs_own_alone": member.role is Role.FACILITATOR,
+    }
+
+
+def _missing(programme: Programme) -> list[str]:
+    """What people ought to be told before they join, and are not yet."""
+    told = {
+        "who runs it (the data controller)": programme.controller,
+        "a link to the privacy notice": programme.privacy_notice_url,
+        "the local safeguarding contact numbers": programme.safeguarding_contacts,
+    }
+    return [what for what, words in told.items() if not words]
