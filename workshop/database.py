@@ -22,6 +22,8 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.sqlite_driver import OneVisitDriver
+
 # Named constraints, so that a later migration can find the one it changes.
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -185,6 +187,7 @@ def announce_later(db: AsyncSession, focus_group: UUID, revisions: dict[str, int
 def _sqlite_engine(url: str, *, connections: int, is_writer: bool) -> AsyncEngine:
     engine = create_async_engine(
         url,
+        module=OneVisitDriver(),
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,

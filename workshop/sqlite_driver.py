@@ -1,0 +1,84 @@
+"""aiosqlite under SQLAlchemy with one visit to the connection's thread for a statement.
+
+SQLAlchemy's own adapter makes four (cursor, execute, fetch, close), and each costs more than most of our statements.
+"""
+
+import collections
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import aiosqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import (
+    AsyncAdapt_aiosqlite_connection,
+    AsyncAdapt_aiosqlite_cursor,
+    AsyncAdapt_aiosqlite_dbapi,
+)
+from sqlalchemy.util import EMPTY_DICT
+
+
+class _Done:
+    """What is left to say about a statement once its rows are here: the cursor behind it is closed."""
+
+    __slots__ = ("arraysize", "description", "lastrowid", "rowcount")
+
+    def __init__(self, cursor: sqlite3.Cursor | None = None) -> None:
+        self.arraysize = 1
+        self.description = cursor.description if cursor else None
+        self.lastrowid = cursor.lastrowid if cursor else None
+        self.rowcount = cursor.rowcount if cursor else -1
+
+
+class _Cursor(AsyncAdapt_aiosqlite_cursor):
+    __slots__ = ()
+
+    def __init__(self, adapt_connection: AsyncAdapt_aiosqlite_connection) -> None:
+        self._adapt_connection = adapt_connection
+        self._connection = adapt_connection._connection  # noqa: SLF001 (as in the class that this stands for)
+        self._soft_closed_memoized = EMPTY_DICT
+        self._rows = collections.deque()
+        self._cursor = cast("Any", _Done())
+
+    async def _execute_async(self, operation: Any, parameters: Any) -> None:
+        await self._visit(lambda connection: connection.execute(operation, parameters or ()))
+
+    async def _executemany_async(self, operation: Any, seq_of_parameters: Sequence[Any]) -> None:
+        await self._visit(lambda connection: connection.executemany(operation, seq_of_parameters))
+
+    async def _visit(self, statement: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> None:
+        def run(connection: sqlite3.Connection) -> tuple[_Done, list[Any]]:
+            cursor = statement(connection)
+            try:
+                # The rows first: how many a RETURNING statement changed is known after its last row only.
+                rows = cursor.fetchall() if cursor.description else []
+                return _Done(cursor), rows
+            finally:
+                cursor.close()
+
+        async with self._adapt_connection._execute_mutex:  # noqa: SLF001 (as in the class that this stands for)
+            done, rows = await self._connection._execute(run, self._connection._conn)  # noqa: SLF001 (aiosqlite has no public way to its thread)
+        self._cursor, self._rows = cast("Any", done), collections.deque(rows)
+
+    async def _async_soft_close(self) -> None:
+        """Closed already, and its description is kept."""
+
+    def close(self) -> None:
+        """Forget the rows."""
+        self._rows.clear()
+
+
+class _Connection(AsyncAdapt_aiosqlite_connection):
+    __slots__ = ()
+    _cursor_cls = _Cursor  # type: ignore[assignment]  # SQLAlchemy infers its own class, not the one above it
+
+
+class OneVisitDriver(AsyncAdapt_aiosqlite_dbapi):
+    """For ``create_async_engine(…, module=OneVisitDriver())``."""
+
+    def __init__(self) -> None:
+        super().__init__(aiosqlite, sqlite3)
+
+    def connect(self, *arg: Any, **kw: Any) -> AsyncAdapt_aiosqlite_connection:
+        """A new connection, awaited by SQLAlchemy's greenlet."""
+        made = super().connect(*arg, **kw)
+        return _Connection(self, made._connection)  # noqa: SLF001 (the connection underneath has no public name)
