@@ -8,7 +8,6 @@ request with neither header comes from no browser that could be tricked.
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,16 +26,19 @@ class Shield:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._origin = settings.address
-        self._headers = {
+        headers = {
             "content-security-policy": CONTENT_SECURITY_POLICY,
             "referrer-policy": "same-origin",
             "x-content-type-options": "nosniff",
             "cross-origin-opener-policy": "same-origin",
             "cross-origin-resource-policy": "same-origin",
             "permissions-policy": "camera=(), microphone=(), geolocation=()",
+            # A page holds what somebody wrote or may see: nothing of it stays on a shared device.
+            "cache-control": "no-store",
         }
         if settings.is_https:
-            self._headers["strict-transport-security"] = "max-age=31536000"
+            headers["strict-transport-security"] = "max-age=31536000"
+        self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse or pass on."""
@@ -46,13 +48,7 @@ class Shield:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
-                # A page holds what somebody wrote or may see: nothing of it stays on a shared device.
-                headers.setdefault("cache-control", "no-store")
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.extend_header_value("vary", "HX-Request")
+                message["headers"] = self._guarded(list(message["headers"]))
             await send(message)
 
         if scope.get("method") not in SAFE_METHODS and not self._is_same_origin(scope):
@@ -61,6 +57,14 @@ class Shield:
             await _answer_head(self._app, scope, receive, send_with_headers)
         else:
             await self._app(scope, receive, send_with_headers)
+
+    def _guarded(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """An answer's headers and ours; what a handler has set stays. Kept in bytes, since every answer pays for it."""
+        given = {name.lower(): value for name, value in headers}
+        headers += [header for header in self._headers if header[0] not in given]
+        if given.get(b"content-type", b"").startswith(b"text/html"):
+            headers.append((b"vary", b"HX-Request"))
+        return headers
 
     def _is_same_origin(self, scope: Scope) -> bool:
         headers = dict(scope["headers"])
