@@ -22,7 +22,8 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 DELIMITERS = ",;\t"
 _PACKED, _OLD_EXCEL, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
-_LOOKED_AT = 64
+# The header's first letters: further on there may be anything.
+_LOOKED_AT = 8
 # A cell that is too long is to be shown and mended, not to make the whole file unreadable.
 csv.field_size_limit(LARGEST_FILE)
 

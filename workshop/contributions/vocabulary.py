@@ -46,7 +46,7 @@ class Vocabulary:
     def theme_within(self, heading: str) -> str:
         """The name of the theme that a longer heading contains: the longest one, or nothing."""
         within = [name for name in self._exact_themes if f" {plain(name)} " in f" {plain(heading)} "]
-        return max(within, key=len, default="")
+        return max(within, key=lambda name: (len(plain(name)), name in heading), default="")
 
     def column_within(self, heading: str) -> ColumnKind | None:
         """The kind whose question or short form a longer heading contains; the programme's own questions first."""
