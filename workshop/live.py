@@ -7,8 +7,7 @@ up, the hub asks the database once a second.
 """
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -131,7 +130,7 @@ class Hub:
             if not topic.listeners:
                 del self._topics[key]
 
-    async def frames(self, focus_group: UUID, audience: str, current: int, seen: int) -> AsyncIterator[bytes]:
+    async def frames(self, focus_group: UUID, audience: str, current: int, seen: int) -> AsyncGenerator[bytes, None]:
         """Event-stream bytes: a hint whenever the revision is above what was ``seen``, a comment as a sign of life.
 
         ``current`` is the revision that the caller read from the database, ``seen`` the one the browser has.
@@ -165,7 +164,7 @@ class Hub:
         """While no Redis tells of other processes' commits, look at the revisions that somebody waits for."""
         while True:
             await asyncio.sleep(ASK_EVERY)
-            if self._is_redis_here or not self._topics:
+            if self._is_redis_here:
                 continue
             try:
                 await self._look()
@@ -173,6 +172,8 @@ class Hub:
                 log.warning("live.database_away")
 
     async def _look(self) -> None:
+        if not self._topics:
+            return
         audiences = sorted({audience for _, audience in self._topics})
         ids = {focus_group for focus_group, _ in self._topics}
         focus_groups = table(
@@ -186,7 +187,7 @@ class Hub:
 
     async def _subscribe(self) -> None:
         while True:
-            with contextlib.suppress(RedisError, OSError):
+            try:
                 async with Redis.from_url(self._redis_url) as redis, redis.pubsub() as pubsub:
                     await pubsub.subscribe(CHANNEL)
                     await self._look()
@@ -194,6 +195,8 @@ class Hub:
                     async for message in pubsub.listen():
                         if message["type"] == "message":
                             self._raise(_decoded(message["data"]))
+            except Exception:  # noqa: BLE001 (Redis or the database away, a message of another version: try again)
+                log.warning("live.redis_away")
             self._is_redis_here = False
             await asyncio.sleep(ASK_EVERY)
 
@@ -206,7 +209,12 @@ class Hub:
                         await self._something_unsent.wait()
                         self._something_unsent.clear()
                         hints, self._unsent = self._unsent, {}
-                        await redis.publish(CHANNEL, _encoded(hints))
+                        try:
+                            await redis.publish(CHANNEL, _encoded(hints))
+                        except (RedisError, OSError):
+                            self._unsent = hints | self._unsent
+                            self._something_unsent.set()
+                            raise
             except (RedisError, OSError):
                 log.warning("live.redis_away")
                 await asyncio.sleep(ASK_EVERY)
