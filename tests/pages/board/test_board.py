@@ -23,7 +23,7 @@ def board(meeting: Meeting) -> str:
 
 def since(html: str) -> str:
     """The mark of what a page has."""
-    return re.findall(r'name="since" value="([^"]+)"', html)[-1]
+    return str(re.findall(r'name="since" value="([^"]+)"', html)[-1])
 
 
 def point_ids(html: str) -> list[UUID]:

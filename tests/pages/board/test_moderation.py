@@ -66,7 +66,9 @@ async def test_nobody_hides_what_is_not_in_their_focus_group(
         for verb in ("hiding", "showing"):
             url = f"/focus-groups/{through.focus_group.id}/contributions/{contribution}/{verb}"
             assert (await browser_of(name).post(url)).status_code == 404
-    assert (await browser_of("vi").post(f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/hiding")).status_code == 403
+    assert (
+        await browser_of("vi").post(f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/hiding")
+    ).status_code == 403
     async with installation.database.reading() as db:
         assert not (await db.get_one(Contribution, point)).is_hidden
 

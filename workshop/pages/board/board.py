@@ -31,7 +31,7 @@ from workshop.programmes.models import ColumnKind
 from workshop.programmes.queries import agencies_of
 from workshop.web.answers import AnyRequest, page, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub, TheSettings
-from workshop.web.streams import event_stream
+from workshop.web.streams import event_stream, while_signed_in
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 
@@ -96,16 +96,19 @@ async def show_changes(
 @get(
     "/focus-groups/{focus_group_id:uuid}/stream",
     name="board.stream",
-    opt=RUN | {"is_stream": True},
+    opt=RUN | {"is_uncompressed": True},
     include_in_schema=False,
 )
-async def stream(request: AnyRequest, hub: TheHub, focus_group: TheFocusGroup, seen: FromQuery[str] = "") -> Stream:
+async def stream(
+    request: AnyRequest, hub: TheHub, database: TheDatabase, focus_group: TheFocusGroup, seen: FromQuery[str] = ""
+) -> Stream:
     """A hint for every newer revision of the board; ``seen`` or ``Last-Event-ID`` says which one the page has."""
     current = focus_group.board_revision
     has = request.headers.get("last-event-id") or seen
     # Anything that is no revision of this database is told at once that there is something to fetch.
     known = int(has) if has.isdecimal() and len(has) < len(str(2**63)) and int(has) <= current else -1
-    return event_stream(hub.frames(focus_group.id, Audience.BOARD, current, known))
+    frames = hub.frames(focus_group.id, Audience.BOARD, current, known)
+    return event_stream(while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS))
 
 
 def about(request: AnyRequest, head: Head) -> dict[str, Any]:

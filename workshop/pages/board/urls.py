@@ -18,7 +18,7 @@ LINKS = (
     ("room", "Points from the room"),
     ("import", "Import"),
     ("sheets", "Blank sheets"),
-    ("attendance", "Attendance"),
+    ("focus-group.attendance", "Attendance"),
 )
 
 
