@@ -24,7 +24,7 @@ def leave_flash(response: Response[object], settings: Settings, kind: str, text:
 def read_flash(request: Request[object, object, State], settings: Settings) -> list[dict[str, str]]:
     """What the last answer left to be shown: none or one message."""
     body, _, signature = request.cookies.get(cookie_name(settings, NAME), "").partition(".")
-    if not body or not hmac.compare_digest(signature, _signature(settings, body.encode())):
+    if not body or not hmac.compare_digest(signature.encode(), _signature(settings, body.encode()).encode()):
         return []
     try:
         kind, text = json.loads(base64.urlsafe_b64decode(body))
