@@ -76,7 +76,11 @@ async def add_points(db: AsyncSession, finding: Finding, points: Collection[UUID
     if set(await db.exec(found)) != wanted:
         message = "One of these points was hidden or deleted meanwhile. Choose again."
         raise NoSuchPoints(message, "points")
-    await db.exec(update(Contribution).where(col(Contribution.id).in_(wanted)).values(finding_id=finding.id))
+    await db.exec(
+        update(Contribution)
+        .where(col(Contribution.id).in_(wanted))
+        .values(finding_id=finding.id, finding_position=None)
+    )
 
 
 async def take_points_out(db: AsyncSession, finding: Finding, points: Collection[UUID]) -> None:
@@ -84,7 +88,7 @@ async def take_points_out(db: AsyncSession, finding: Finding, points: Collection
     query = (
         update(Contribution)
         .where(col(Contribution.id).in_(set(points)), col(Contribution.finding_id) == finding.id)
-        .values(finding_id=None)
+        .values(finding_id=None, finding_position=None)
         .returning(col(Contribution.id))
     )
     if not list(await db.exec(query)):

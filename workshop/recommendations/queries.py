@@ -1,6 +1,6 @@
 """Recommendations and what stands behind them. Evidence is read here and nowhere else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -56,15 +56,21 @@ async def contributions_behind(db: AsyncSession, recommendation_id: UUID) -> lis
     return [Point(*row[1:]) for row in await db.exec(query)]
 
 
-async def evidence_of_recommendations(
-    db: AsyncSession, programme_id: UUID, voices: dict[UUID, Voice], agencies: Sequence[Agency]
-) -> dict[UUID, Evidence]:
-    """Recommendation id → its evidence, for all of a programme at once; one without evidence is not in it."""
+async def points_behind_recommendations(db: AsyncSession, programme_id: UUID) -> dict[UUID, list[Point]]:
+    """Recommendation id → the points behind it, without words, for all of a programme; one without any is not in it."""
     query = _behind(Recommendation.programme_id == programme_id, POINT[:-1])
     points: dict[UUID, list[Point]] = {}
     for recommendation_id, *row in await db.exec(query):
         points.setdefault(recommendation_id, []).append(Point(*row))
-    return {each: evidence_in(behind, voices, agencies) for each, behind in points.items()}
+    return points
+
+
+async def evidence_of_recommendations(
+    db: AsyncSession, programme_id: UUID, voices: Mapping[UUID, Voice], agencies: Sequence[Agency]
+) -> dict[UUID, Evidence]:
+    """Recommendation id → its evidence, for all of a programme at once; one without evidence is not in it."""
+    behind = await points_behind_recommendations(db, programme_id)
+    return {each: evidence_in(points, voices, agencies) for each, points in behind.items()}
 
 
 def _behind(which: Any, columns: Sequence[Any]) -> Any:

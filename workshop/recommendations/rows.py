@@ -40,9 +40,11 @@ async def rows_of_programme(db: AsyncSession, programme_id: UUID) -> Rows:
         rows[RECOMMENDATION, str(recommendation.id)] = row
     for link in await db.exec(select(RecommendationFinding).where(col(RecommendationFinding.finding_id).in_(own))):
         rows[LINK, str(link.recommendation_id), str(link.finding_id)] = {"position": link.position}
-    grouped = select(Contribution.id, Contribution.finding_id).where(col(Contribution.finding_id).in_(own))
-    for contribution_id, finding_id in await db.exec(grouped):
-        rows[CONTRIBUTION, str(contribution_id)] = {"finding_id": str(finding_id)}
+    grouped = select(Contribution.id, Contribution.finding_id, Contribution.finding_position).where(
+        col(Contribution.finding_id).in_(own)
+    )
+    for contribution_id, finding_id, place in await db.exec(grouped):
+        rows[CONTRIBUTION, str(contribution_id)] = {"finding_id": str(finding_id), "finding_position": place}
     is_flat_list = (await db.exec(select(Programme.is_flat_list).where(Programme.id == programme_id))).one()
     rows[PROGRAMME, str(programme_id)] = {"is_flat_list": is_flat_list}
     return rows
@@ -97,18 +99,20 @@ async def _put_contributions(db: AsyncSession, programme_id: UUID, changes: Sequ
     findings = {
         finding.id: finding for finding in await db.exec(select(Finding).where(Finding.programme_id == programme_id))
     }
-    members: dict[UUID | None, list[UUID]] = {}
+    members: dict[tuple[UUID | None, int | None], list[UUID]] = {}
     for change in changes:
-        wanted = UUID(change[side]["finding_id"]) if change[side] else None
-        members.setdefault(wanted if wanted in findings else None, []).append(UUID(change["key"][0]))
-    for finding_id, ids in members.items():
+        row = change[side]
+        wanted = UUID(row["finding_id"]) if row else None
+        place = (wanted, row["finding_position"]) if wanted in findings else (None, None)
+        members.setdefault(place, []).append(UUID(change["key"][0]))
+    for (finding_id, position), ids in members.items():
         query = update(Contribution).where(col(Contribution.id).in_(ids), col(Contribution.is_deleted).is_(False))
         if finding_id is not None:
             finding = findings[finding_id]
             query = query.where(
                 col(Contribution.theme_id) == finding.theme_id, col(Contribution.column) == finding.column
             )
-        await db.exec(query.values(finding_id=finding_id))
+        await db.exec(query.values(finding_id=finding_id, finding_position=position))
 
 
 async def _put_links(db: AsyncSession, programme_id: UUID, changes: Sequence[Change], side: Side) -> None:
@@ -144,7 +148,11 @@ async def _remove(db: AsyncSession, changes: Sequence[Change], side: Side) -> No
 async def remove_finding(db: AsyncSession, finding_id: UUID) -> None:
     """Delete a finding; its points, findings and recommendations do without it."""
     await db.exec(delete(RecommendationFinding).where(col(RecommendationFinding.finding_id) == finding_id))
-    await db.exec(update(Contribution).where(col(Contribution.finding_id) == finding_id).values(finding_id=None))
+    await db.exec(
+        update(Contribution)
+        .where(col(Contribution.finding_id) == finding_id)
+        .values(finding_id=None, finding_position=None)
+    )
     await db.exec(update(Finding).where(col(Finding.parent_id) == finding_id).values(parent_id=None))
     await db.exec(delete(Finding).where(col(Finding.id) == finding_id))
 

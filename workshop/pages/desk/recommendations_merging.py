@@ -1,0 +1,99 @@
+"""Two recommendations into one: both wordings beside each other, and the person words the result."""
+
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
+
+from workshop.database import Database
+from workshop.facts import Refused
+from workshop.findings.writes import ChangedMeanwhile
+from workshop.pages.desk.recommendations import COORDINATE, ONE, list_path
+from workshop.pages.desk.recommendations_forms import MergeData, MergeForm, found, read_id, too_long
+from workshop.programmes.models import Programme
+from workshop.recommendations.queries import recommendation_of_programme
+from workshop.recommendations.undo import recorded
+from workshop.recommendations.writes import merge_recommendations
+from workshop.text import normalised
+from workshop.web.answers import AnyRequest, page, see_other
+from workshop.web.scope import TheDatabase, TheMember, TheProgramme
+
+NO_OTHER = "Choose the recommendation to merge with"
+
+
+@get(ONE + "/merger", name="recommendations.merger", opt=COORDINATE, include_in_schema=False)
+async def show_merger(
+    request: AnyRequest,
+    database: TheDatabase,
+    programme: TheProgramme,
+    recommendation_id: FromPath[UUID],
+    other: FromQuery[str] = "",
+) -> Template | Redirect:
+    """Both wordings, and a box that begins with both; back to the recommendation when no other was chosen."""
+    if read_id(other) is None:
+        path = request.app.route_reverse(
+            "recommendations.show", programme_id=programme.id, recommendation_id=recommendation_id
+        )
+        return see_other(request, path, problem=NO_OTHER)
+    return await _shown(request, database, programme, recommendation_id, MergeForm(other=other))
+
+
+@post(ONE + "/merger", name="recommendations.merge", opt=COORDINATE, status_code=200, include_in_schema=False)
+async def merge(
+    request: AnyRequest,
+    member: TheMember,
+    database: TheDatabase,
+    programme: TheProgramme,
+    recommendation_id: FromPath[UUID],
+    data: MergeData,
+) -> Template | Redirect:
+    """Merge; 409 with the wordings of now when either was changed meanwhile."""
+    text = normalised(data.text)
+    if errors := too_long(text=text):
+        return await _shown(request, database, programme, recommendation_id, data, errors=errors)
+    based_on = normalised(data.based_on), normalised(data.other_based_on)
+    try:
+        async with (
+            database.writing() as db,
+            recorded(db, programme.id, "merged two recommendations", member.account_id),
+        ):
+            one = found(await recommendation_of_programme(db, programme.id, recommendation_id))
+            other = found(await recommendation_of_programme(db, programme.id, found(read_id(data.other))))
+            await merge_recommendations(db, one, other, text, based_on)
+    except Refused as refusal:
+        return await _shown(request, database, programme, recommendation_id, data, refusal=refusal)
+    path = f"{list_path(request, programme.id)}#r-{recommendation_id}"
+    return see_other(request, path, success="Merged: the evidence of both is behind it.")
+
+
+async def _shown(
+    request: AnyRequest,
+    database: Database,
+    programme: Programme,
+    recommendation_id: UUID,
+    form: MergeForm,
+    *,
+    errors: dict[str, str] | None = None,
+    refusal: Refused | None = None,
+) -> Template:
+    async with database.reading() as db:
+        one = found(await recommendation_of_programme(db, programme.id, recommendation_id))
+        other = found(await recommendation_of_programme(db, programme.id, found(read_id(form.other))))
+    is_conflict = isinstance(refusal, ChangedMeanwhile)
+    if refusal:
+        errors = {refusal.field or "": str(refusal)}
+    text = form.text if errors else f"{one.text}\n\n{other.text}"
+    status = HTTP_409_CONFLICT if is_conflict else HTTP_422_UNPROCESSABLE_ENTITY if errors else HTTP_200_OK
+    seen = (one.text, other.text) if is_conflict or not errors else (form.based_on, form.other_based_on)
+    return page(
+        request,
+        "desk/recommendations/merge.html",
+        status_code=status,
+        errors=errors or {},
+        programme=programme,
+        one=one,
+        other=other,
+        form=MergeForm(other=str(other.id), text=text, based_on=seen[0], other_based_on=seen[1]),
+    )

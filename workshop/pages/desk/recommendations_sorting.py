@@ -1,0 +1,123 @@
+"""One column of a theme: every group's points, to be put together under headings and made into recommendations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
+
+from workshop.database import Database
+from workshop.findings.evidence import Evidence, Point, Voice, agencies_of_point, evidence_in
+from workshop.findings.models import Finding
+from workshop.findings.queries import findings_of, points_of_theme, voices_of
+from workshop.findings.speakers import speaker
+from workshop.focus_groups.queries import focus_groups_of
+from workshop.pages.desk.recommendations_forms import (
+    ChosenForm,
+    found,
+    ids,
+    read_column,
+    read_id,
+    read_number,
+    shortened,
+)
+from workshop.programmes.models import ColumnKind, Programme
+from workshop.programmes.queries import agencies_of, columns_of, themes_of
+from workshop.recommendations.models import Recommendation
+from workshop.recommendations.queries import findings_of_recommendations, recommendations_of
+from workshop.web.answers import AnyRequest, page
+
+PAGE = 100
+TEMPLATE = "desk/recommendations/points.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """The points that the filter leaves, a page of them, and the headings that there are."""
+
+    matching: int
+    unused: int
+    rows: list[tuple[Point, str]]
+    headings: list[tuple[Finding, Evidence, bool]]
+    number: int
+    pages: int
+
+
+async def show_sorting(
+    request: AnyRequest,
+    database: Database,
+    programme: Programme,
+    theme_id: UUID,
+    form: ChosenForm,
+    errors: dict[str, str] | None = None,
+) -> Any:
+    """The page for the theme and column that ``form`` names, with what was ticked and typed; 422 with errors."""
+    kind = read_column(form.column)
+    async with database.reading() as db:
+        themes = {theme.id: theme for theme in await themes_of(db, programme.id)}
+        theme = found(themes.get(theme_id))
+        columns = {column.kind: column for column in await columns_of(db, programme.id)}
+        points = await points_of_theme(db, programme.id, theme_id, kind)
+        findings = [
+            each for each in await findings_of(db, programme.id) if (each.theme_id, each.column) == (theme_id, kind)
+        ]
+        used = await findings_of_recommendations(db, programme.id)
+        recommendations = [each for each in await recommendations_of(db, programme.id) if each.left_out is None]
+        voices, agencies = await voices_of(db, programme.id), await agencies_of(db, programme.id)
+        groups = await focus_groups_of(db, programme.id)
+    names = {agency.id: agency.name for agency in agencies}
+    matching = [point for point in points if _matches(point, form, voices)]
+    pages = max(1, -(-len(matching) // PAGE))
+    number = min(max(read_number(form.page) or 1, 1), pages)
+    in_recommendation = {finding.id for behind in used.values() for finding in behind}
+    sorting = Sorting(
+        matching=len(matching),
+        unused=sum(point.finding_id is None for point in points),
+        rows=[(point, speaker(point, voices, names)) for point in matching[(number - 1) * PAGE : number * PAGE]],
+        headings=[
+            (
+                each,
+                evidence_in([point for point in points if point.finding_id == each.id], voices, agencies),
+                each.id in in_recommendation,
+            )
+            for each in findings
+        ],
+        number=number,
+        pages=pages,
+    )
+    return page(
+        request,
+        TEMPLATE,
+        status_code=HTTP_422_UNPROCESSABLE_ENTITY if errors else 200,
+        errors=errors or {},
+        programme=programme,
+        theme=theme,
+        column=columns[kind],
+        columns=list(columns.values()),
+        sorting=sorting,
+        form=form,
+        ticked={str(each) for each in (*ids(form.points), *ids(form.findings))},
+        headings_by_id={finding.id: finding for finding in findings},
+        focus_groups={group.id: group for group in groups},
+        agencies=[("", "All"), *((agency.id, agency.name) for agency in agencies)],
+        targets=_targets(findings, recommendations if kind is ColumnKind.NEEDS_TO_HAPPEN else []),
+    )
+
+
+def _targets(findings: Sequence[Finding], recommendations: Sequence[Recommendation]) -> list[tuple[str, str]]:
+    named = [(f"recommendation:{each.id}", f"Recommendation: {shortened(each.text)}") for each in recommendations]
+    headed = [(f"finding:{each.id}", f"Heading: {shortened(each.heading)}") for each in findings]
+    return [("", "Choose one"), *named, *headed] if named or headed else []
+
+
+def _matches(point: Point, form: ChosenForm, voices: dict[UUID, Voice]) -> bool:
+    if form.show != "all" and point.finding_id is not None:
+        return False
+    if form.group and point.focus_group_id != read_id(form.group):
+        return False
+    if form.agency and read_id(form.agency) not in agencies_of_point(point, voices):
+        return False
+    wanted = form.q.casefold().split()
+    text = (point.text or "").casefold()
+    return all(word in text for word in wanted)
