@@ -1,7 +1,8 @@
 """create_app(settings): the one list of routes and plugins."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from litestar import Litestar, Router
@@ -11,6 +12,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
 from workshop.api import api
+from workshop.api.document import OPENAPI
 from workshop.contributions.inbox import Inbox
 from workshop.database import Database
 from workshop.focus_groups.links import JoinLinks
@@ -23,6 +25,7 @@ from workshop.pages.phone import phone
 from workshop.pages.public import public
 from workshop.pages.room import room
 from workshop.pages.sign_in import sign_in
+from workshop.retention.schedule import purge_for_ever
 from workshop.settings import Settings
 from workshop.web.assets import serve_asset
 from workshop.web.bodies import keep_no_forms
@@ -62,9 +65,9 @@ def create_app(settings: Settings) -> Litestar:
         dependencies=INSTALLATION,
         exception_handlers=ERROR_HANDLERS,
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment())),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="is_stream"),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="is_uncompressed"),
         request_max_body_size=LARGEST_FORM,
-        openapi_config=None,
+        openapi_config=OPENAPI,
         lifespan=[_running],
         state=state,
     )
@@ -79,9 +82,13 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     await migrate(state.database)
     state.hub.start()
     state.inbox.start()
+    purging = asyncio.create_task(purge_for_ever(state.database))
     try:
         yield
     finally:
+        purging.cancel()
+        with suppress(asyncio.CancelledError):
+            await purging
         await state.hub.stop()
         await state.inbox.stop()
         await state.throttle.close()

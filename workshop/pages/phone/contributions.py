@@ -20,7 +20,6 @@ from workshop.pages.phone.unsaved import unsaved
 from workshop.pages.phone.visit import Visit, provide_visit
 from workshop.text import token_hash
 from workshop.web.answers import AnyRequest, is_htmx, see_other
-from workshop.web.scope import TheDatabase, TheInbox, TheJoinLinks, TheSettings
 
 
 @post(
@@ -28,32 +27,31 @@ from workshop.web.scope import TheDatabase, TheInbox, TheJoinLinks, TheSettings
     name="contributions.create",
     status_code=HTTP_200_OK,
     include_in_schema=False,
+    # A point is smaller than what compressing it costs.
+    opt={"is_uncompressed": True},
 )
 async def create_contribution(
-    request: AnyRequest,
-    join_token: FromPath[str],
-    theme_id: FromPath[UUID],
-    links: TheJoinLinks,
-    inbox: TheInbox,
-    database: TheDatabase,
-    settings: TheSettings,
+    request: AnyRequest, join_token: FromPath[str], theme_id: FromPath[UUID]
 ) -> Response[Any]:
     """Nothing is read here but the form: whether it may be saved, the inbox decides in its transaction.
+
+    Asks for no dependencies: the framework resolves each in a task of its own, which cost a quarter of the throughput.
 
     200 with the saved point for the script, else 303 to the theme. What is refused comes back with its words: 422,
     403 not joined, 404 no such theme, 409 closed or the same form with other words.
     """
-    focus_group_id = await links.focus_group_of(join_token)
+    here: Any = request.app.state
+    focus_group_id = await here.links.focus_group_of(join_token)
     if focus_group_id is None:
         raise NotFoundException
     form = PointForm.sent(await request.body())
     try:
         column = form.checked_column()
-        device = token_hash(device_token(request, settings, focus_group_id))
+        device = token_hash(device_token(request, here.settings, focus_group_id))
         submission = Submission(focus_group_id, device, theme_id, column, form.client_id, form.text)
-        saved = await inbox.add(submission)
+        saved = await here.inbox.add(submission)
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
-        return await _words_back(request, join_token, theme_id, database, form, problem)
+        return await _words_back(request, join_token, theme_id, here.database, form, problem)
     if is_htmx(request):
         return point_fragment(request, join_token, saved.contribution_id, saved.text)
     return see_other(request, theme_path(request, join_token, theme_id, saved.contribution_id))
