@@ -1,0 +1,124 @@
+"""A server of its own process on a free port, that a test can kill and start again on the same data."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.conftest import Installation, Meeting, invite_cast, make_meeting
+from workshop.app import create_app
+from workshop.database import Database
+from workshop.focus_groups.models import FocusGroup
+from workshop.migrations import migrate
+from workshop.settings import Settings
+
+T = TypeVar("T")
+PATIENCE = 60
+SERVE = "from workshop.cli import main; main()"
+
+
+class LiveServer:
+    """``workshop serve`` with both partnerships and the cast in it.
+
+    ``url``: where it is. ``here``: the installation as seen from this process, with everybody's tokens; what
+    ``run`` is given works on the same database file, beside the server.
+    """
+
+    def __init__(self, data_dir: Path, **environment: str) -> None:
+        self.port = _free_port()
+        self.url = environment.pop("WORKSHOP_BASE_URL", f"http://127.0.0.1:{self.port}")
+        self._environment = environment
+        self._log = data_dir.with_suffix(".log")
+        self._process: subprocess.Popen[bytes] | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        settings = Settings(data_dir=data_dir, base_url=self.url)
+        self.here = Installation(create_app(settings), settings)
+        self.run(lambda: migrate(self.here.database))
+        self.run(lambda: invite_cast(self.here))
+
+    @property
+    def database(self) -> Database:
+        """For what ``run`` is given, and nothing else: it belongs to that thread's loop."""
+        return self.here.database
+
+    def run(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Await ``work()`` in the thread of this server's database: Playwright has the main thread's loop."""
+
+        async def awaited() -> T:
+            return await work()
+
+        return asyncio.run_coroutine_threadsafe(awaited(), self._loop).result(PATIENCE)
+
+    def start(self) -> "LiveServer":
+        """Serve, and return once it answers."""
+        command = [sys.executable, "-c", SERVE, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        own = {"WORKSHOP_DATA_DIR": str(self.here.settings.data_dir), "WORKSHOP_BASE_URL": self.url}
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, env=clean | own | self._environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                with urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=2):
+                    return self
+            except (URLError, OSError):
+                time.sleep(0.05)
+        raise AssertionError(f"the server did not start:\n{self._log.read_text()[-3000:]}")
+
+    def kill(self) -> None:
+        """As a power cut does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """As ``systemctl stop`` does."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(PATIENCE)
+            self._process = None
+
+    def close(self) -> None:
+        """End the server and this process's own connection."""
+        self.kill()
+        self.run(self.here.database.close)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(PATIENCE)
+        self._loop.close()
+
+    def meeting(self, title: str, facilitator: str = "ada@example.org") -> Meeting:
+        """A programme of Northshire with an open focus group."""
+        return self.run(lambda: make_meeting(self.here, "Northshire", title, facilitator))
+
+    def change(self, meeting: Meeting, **values: object) -> None:
+        """Change the focus group's row, announcing nothing."""
+
+        async def work() -> None:
+            async with self.database.writing() as db:
+                focus_group = await db.get(FocusGroup, meeting.focus_group.id)
+                assert focus_group is not None
+                for name, value in values.items():
+                    setattr(focus_group, name, value)
+                db.add(focus_group)
+
+        self.run(work)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,454 @@
+"""A practitioner's phone in a real browser: with scripts, without, without a signal, without a server."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from sqlmodel import select
+
+from tests.browser.conftest import NewPage, axe, fits
+from tests.browser.server import LiveServer
+from tests.conftest import Meeting
+from workshop.contributions.models import Contribution
+from workshop.focus_groups.models import Phase
+
+pytestmark = pytest.mark.browser
+WELL, WORRIED, NEEDS = "What is working well?", "What are we worried about?", "What needs to happen?"
+NOT_SENT = "Not sent yet: no signal. Your words are kept on this phone. Trying again…"
+
+
+@pytest.fixture
+def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
+    """A meeting of the test's own."""
+    return live_server.meeting(request.node.name)
+
+
+def stored(server: LiveServer, meeting: Meeting) -> list[str | None]:
+    """The meeting's points in the database."""
+
+    async def work() -> list[str | None]:
+        async with server.database.reading() as db:
+            query = select(Contribution).where(Contribution.focus_group_id == meeting.focus_group.id)
+            rows = await db.exec(query.order_by(Contribution.number))  # type: ignore[arg-type]  # a column
+            return [row.text for row in rows]
+
+    return server.run(work)
+
+
+def join(page: Page, meeting: Meeting, agency: str = "Prefer not to say") -> None:
+    """Scan, choose, start."""
+    page.goto(f"/j/{meeting.focus_group.join_token}")
+    page.get_by_label(agency, exact=True).check()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("heading", name="Choose a theme").wait_for()
+
+
+def open_theme(page: Page, meeting: Meeting, place: int = 0) -> None:
+    """The third tap."""
+    page.get_by_role("link", name=meeting.themes[place].name).click()
+    page.get_by_role("heading", level=1, name=meeting.themes[place].name).wait_for()
+
+
+def add(page: Page, column: str, text: str) -> None:
+    """Write into a box and tap Add."""
+    page.get_by_label(column).fill(text)
+    tap_add(page, column)
+
+
+def tap_add(page: Page, column: str) -> None:
+    page.get_by_role("button", name=f"Add to: {column}").click()
+
+
+def said(page: Page, words: str, kind: str = "working_well") -> None:
+    """Wait until the box says so."""
+    expect(page.locator(f"#status-{kind}")).to_contain_text(words)
+
+
+def test_three_taps_from_the_scan_to_the_first_box(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    page.goto(f"/j/{meeting.focus_group.join_token}")
+    page.get_by_label("Police").check()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("link", name=meeting.themes[0].name).click()
+    expect(page.get_by_label(WELL)).to_be_visible()
+
+
+def test_points_are_added_without_leaving_the_page(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    page.evaluate("window.isStill = true")
+    for number in (1, 2, 3):
+        add(page, WELL, f"Point {number}: <b>“quoted”</b> & more")
+        expect(page.locator(".column--working_well .point")).to_have_count(number)
+        said(page, "Saved")
+        expect(page.get_by_label(WELL)).to_have_value("")
+        expect(page.get_by_label(WELL)).to_be_focused()
+    expect(page.locator("#announce")).to_have_text("Saved")
+    assert page.evaluate("window.isStill")
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    points = [f"Point {number}: <b>“quoted”</b> & more" for number in (1, 2, 3)]
+    assert stored(live_server, meeting) == points
+    assert page.locator(".point .words").all_inner_texts() == points
+    page.reload()
+    assert page.locator(".point .words").all_inner_texts() == points
+
+
+def test_a_double_tap_and_the_same_form_in_two_tabs_are_one_point(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    page.get_by_label(WORRIED).fill("Nobody reads the minutes.")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label(WORRIED)).to_have_value("Nobody reads the minutes.")
+    page.get_by_role("button", name=f"Add to: {WORRIED}").dblclick()
+    said(page, "Saved", "worried_about")
+    tap_add(other, WORRIED)
+    said(other, "Saved", "worried_about")
+    assert stored(live_server, meeting) == ["Nobody reads the minutes."]
+
+
+def test_a_lost_signal_is_said_and_the_words_go_out_once_when_it_is_back(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    page.get_by_label(WELL).press_sequentially("Minutes come")
+    page.context.set_offline(True)
+    page.get_by_label(WELL).press_sequentially(" quickly now.")
+    tap_add(page, WELL)
+    said(page, NOT_SENT)
+    expect(page.get_by_label(WELL)).to_have_value("Minutes come quickly now.")
+    expect(page.locator("#announce")).to_contain_text("Not sent yet")
+    axe(page)
+    assert stored(live_server, meeting) == []
+    page.context.set_offline(False)
+    said(page, "Saved")
+    expect(page.get_by_label(WELL)).to_have_value("")
+    assert stored(live_server, meeting) == ["Minutes come quickly now."]
+
+
+def test_an_answer_that_never_came_makes_no_second_point(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    lost: list[int] = []
+
+    def swallow(route: Route) -> None:
+        if not lost:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/contributions", swallow)
+    add(page, WELL, "Everybody has a say.")
+    said(page, "Not sent yet")
+    assert lost == [200]
+    said(page, "Saved")
+    expect(page.locator(".point")).to_have_count(1)
+    assert stored(live_server, meeting) == ["Everybody has a say."]
+
+
+def test_typing_on_while_it_is_being_sent_loses_nothing(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    held: list[Route] = []
+    page.route("**/contributions", lambda route: held.append(route))
+    add(page, WELL, "First words.")
+    said(page, "Saving…")
+    page.get_by_label(WELL).press_sequentially(" And then more.")
+    held[0].continue_()
+    page.unroute("**/contributions")
+    said(page, "still in the box")
+    expect(page.get_by_label(WELL)).to_have_value("First words. And then more.")
+    page.reload()
+    expect(page.get_by_label(WELL)).to_have_value("First words. And then more.")
+    tap_add(page, WELL)
+    said(page, "Saved")
+    assert stored(live_server, meeting) == ["First words.", "First words. And then more."]
+
+
+def test_a_killed_server_gets_the_words_when_it_is_back(own_server: LiveServer, new_page: NewPage) -> None:
+    meeting = own_server.meeting("Killed")
+    page = new_page(own_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    add(page, WELL, "Said before.")
+    said(page, "Saved")
+    page.get_by_label(NEEDS).fill("Half a")
+    own_server.kill()
+    page.get_by_label(NEEDS).press_sequentially(" thought.")
+    tap_add(page, NEEDS)
+    said(page, NOT_SENT, "needs_to_happen")
+    own_server.start()
+    said(page, "Saved", "needs_to_happen")
+    assert stored(own_server, meeting) == ["Said before.", "Half a thought."]
+
+
+def test_unsent_words_outlive_the_page(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    page.get_by_label(WORRIED).fill("Never sent,\nnever lost.")
+    page.reload()
+    expect(page.get_by_label(WORRIED)).to_have_value("Never sent,\nnever lost.")
+    said(page, "not sent yet", "worried_about")
+    page.goto(f"/j/{meeting.focus_group.join_token}/themes")
+    unsent = page.get_by_text("Words on this phone that are not sent yet")
+    expect(unsent.filter(visible=True)).to_have_count(1)
+    axe(page)
+    open_theme(page, meeting)
+    page.route("**/contributions", lambda route: route.abort())
+    add(page, WELL, "Sent, and nobody was there.")
+    said(page, "Not sent yet")
+    page.unroute("**/contributions")
+    page.reload()
+    said(page, "Saved")
+    assert stored(live_server, meeting) == ["Sent, and nobody was there."]
+
+
+def test_a_closed_group_keeps_the_words(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    live_server.change(meeting, phase=Phase.CLOSED)
+    add(page, WELL, "A minute too late.")
+    said(page, "This group is closed")
+    expect(page.get_by_label(WELL)).to_have_value("A minute too late.")
+    expect(page.get_by_label(WELL)).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: "))
+    axe(page)
+    page.reload()
+    unsent = page.get_by_label("These words were not sent").filter(visible=True)
+    expect(unsent).to_have_value("A minute too late.")
+    axe(page)
+    live_server.change(meeting, phase=Phase.GATHERING)
+    page.reload()
+    tap_add(page, WELL)
+    said(page, "Saved")
+    assert stored(live_server, meeting) == ["A minute too late."]
+
+
+def test_an_expired_cookie_keeps_the_words_until_one_has_joined_again(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    page.context.clear_cookies()
+    add(page, WELL, "Still mine.")
+    said(page, "Join again")
+    axe(page)
+    page.get_by_role("link", name="Join again").click()
+    page.get_by_label("Prefer not to say").check()
+    page.get_by_role("button", name="Start").click()
+    open_theme(page, meeting)
+    expect(page.get_by_label(WELL)).to_have_value("Still mine.")
+    tap_add(page, WELL)
+    said(page, "Saved")
+    assert stored(live_server, meeting) == ["Still mine."]
+
+
+@pytest.mark.parametrize("choice", ["Keep both", "Keep what was saved"])
+def test_one_form_with_other_words_lets_one_choose(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage, choice: str
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_label(WELL).fill("The chair is prepared.")
+    other.reload()
+    add(page, WELL, "The chair is prepared.")
+    said(page, "Saved")
+    add(other, WELL, "The chair is never prepared.")
+    said(other, "The chair is prepared.")
+    axe(other)
+    other.get_by_role("button", name=choice).click()
+    expect(other.get_by_label(WELL)).to_have_value("")
+    points = ["The chair is prepared.", *(["The chair is never prepared."] if choice == "Keep both" else [])]
+    other.reload()
+    assert other.locator(".point .words").all_inner_texts() == points
+    assert stored(live_server, meeting) == points
+
+
+def test_nothing_or_too_much_is_said_and_kept(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    tap_add(page, WELL)
+    said(page, "Write your point first")
+    axe(page)
+    add(page, WELL, "x" * 40_001)
+    said(page, "at most 40,000 characters")
+    expect(page.get_by_label(WELL)).to_have_value("x" * 40_001)
+    assert stored(live_server, meeting) == []
+
+
+def test_a_phone_without_storage_still_writes(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server)
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no') }})")
+    join(page, meeting)
+    open_theme(page, meeting)
+    page.context.set_offline(True)
+    add(page, WELL, "In the box alone.")
+    said(page, "leave this page open")
+    page.context.set_offline(False)
+    said(page, "Saved")
+    assert stored(live_server, meeting) == ["In the box alone."]
+
+
+def test_another_network_that_answers_for_everybody_saves_nothing(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    page.route(
+        "**/contributions", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>Log in</p>")
+    )
+    add(page, WELL, "Not to the hotel.")
+    said(page, "Not sent yet")
+    page.unroute("**/contributions")
+    said(page, "Saved")
+    assert stored(live_server, meeting) == ["Not to the hotel."]
+
+
+def test_going_back_after_saving_finds_empty_boxes(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    first_id = page.locator("input[name=client_id]").first.input_value()
+    add(page, WELL, "Once.")
+    said(page, "Saved")
+    page.get_by_role("link", name="All themes").click()
+    page.go_back()
+    expect(page.get_by_label(WELL)).to_have_value("")
+    assert page.locator("input[name=client_id]").first.input_value() != first_id
+    assert page.locator(".point .words").all_inner_texts() == ["Once."]
+
+
+def test_edit_and_delete_with_a_lost_signal(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    add(page, WELL, "As it was.")
+    page.get_by_role("link", name="Edit this point").click()
+    axe(page)
+    fits(page)
+    page.context.set_offline(True)
+    page.get_by_label("Edit your point").fill("As it should be.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#status")).to_have_text(NOT_SENT)
+    page.context.set_offline(False)
+    expect(page.locator(".point .words")).to_have_text(["As it should be."])
+    page.get_by_role("link", name="Delete this point").click()
+    axe(page)
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator(".point")).to_have_count(0)
+    assert stored(live_server, meeting) == [None]
+
+
+def test_finishing_clears_the_phone(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    page.get_by_label(WELL).fill("Not for the next person.")
+    page.get_by_role("link", name="Finish and clear this phone").click()
+    expect(page.get_by_text("not sent yet. They will be lost")).to_be_visible()
+    page.get_by_role("button", name="Finish and clear").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert page.context.cookies() == []
+    axe(page)
+
+
+def test_the_whole_way_without_javascript(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server, javascript=False)
+    page.goto(f"/j/{meeting.focus_group.join_token}")
+    page.get_by_label("Police").check()
+    page.get_by_role("button", name="Start").click()
+    open_theme(page, meeting)
+    for column in (WELL, WORRIED, NEEDS):
+        add(page, column, f"About this: {column}")
+        expect(page.get_by_text("Saved", exact=True)).to_have_count(1)
+    page.get_by_role("button", name=f"Add to: {WELL}").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    page.get_by_role("link", name="Edit this point").first.click()
+    page.get_by_label("Edit your point").fill("Edited.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Delete this point").last.click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("link", name="Next theme").click()
+    page.get_by_role("link", name="All themes").click()
+    expect(page.get_by_text("2 points")).to_be_visible()
+    page.get_by_role("link", name="Finish and clear this phone").click()
+    page.get_by_role("button", name="Finish and clear").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert stored(live_server, meeting) == ["Edited.", f"About this: {WORRIED}", None]
+
+
+def test_first_page_weighs_little(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server)
+    sizes = {}
+    page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
+    page.goto(f"/j/{meeting.focus_group.join_token}", wait_until="networkidle")
+    assert len(sizes) <= 2
+    assert sum(sizes.values()) < 16_000
+    assert len(Path("static/js/phone.js.br").read_bytes()) < 5_000
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_is_accessible_and_fits(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage, width: int
+) -> None:
+    page = new_page(live_server, width=width)
+    link = f"/j/{meeting.focus_group.join_token}"
+
+    def look(path: str) -> None:
+        page.goto(link + path)
+        axe(page)
+        fits(page)
+
+    look("")
+    page.get_by_role("button", name="Start").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    axe(page)
+    look("/table")
+    page.get_by_role("button", name="Start").click()
+    axe(page)
+    fits(page)
+    join(page, meeting)
+    open_theme(page, meeting)
+    add(page, WELL, "W" * 300 + " a point with a word that is longer than any telephone is wide")
+    said(page, "Saved")
+    fits(page)
+    look("/themes")
+    theme = f"/themes/{meeting.themes[0].id}"
+    for path in ("", "?change=yes", "?another=yes", "/table", theme, "/finish", "/finish?cleared=yes"):
+        look(path)
+    live_server.change(meeting, phase=Phase.CLOSED)
+    for path in ("", "/themes", theme):
+        look(path)
+    page.context.clear_cookies()
+    look("")
+    live_server.change(meeting, phase=Phase.DRAFT)
+    look("")
