@@ -28,8 +28,8 @@ class Kind(StrEnum):
 
 MEDIA_TYPES = {
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Kind.CSV: "text/csv; charset=utf-8",
-    Kind.HTML: "text/html; charset=utf-8",
+    Kind.CSV: "text/csv",
+    Kind.HTML: "text/html",
     Kind.JSON: "application/json",
 }
 LONGEST_TITLE = 60

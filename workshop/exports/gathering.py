@@ -21,6 +21,7 @@ from workshop.exports.report import (
     SaidPoint,
     ThemeColumn,
     ThemePart,
+    uk_day,
 )
 from workshop.findings.evidence import Point
 from workshop.findings.models import Finding
@@ -42,7 +43,7 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
     """The programme as it stands; give it a frozen session (``Database.reading``)."""
     groups = await focus_groups_of(db, programme.id)
     names = focus_group_names(groups, programme.group_word)
-    overview = await recommendations_overview(db, programme)
+    overview = await recommendations_overview(db, programme, is_published=True)
     said = _Said(
         groups=names,
         themes={theme.id: theme.name for theme in await themes_of(db, programme.id)},
@@ -79,15 +80,12 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
 
 
 def focus_group_names(groups: Sequence[FocusGroup], word: str) -> dict[UUID, str]:
-    """What each group is called in a document: its label, with its date where two bear the same; else its number."""
-    labels = Counter(group.label for group in groups)
+    """What each group is called in a document: its label, else its day; with its place in the list where two agree."""
+    names = {group.id: group.label or f"{word.capitalize()} on {uk_day(group.date)}" for group in groups}
+    count = Counter(names.values())
     return {
-        group.id: f"{word.capitalize()} {number}"
-        if not group.label
-        else group.label
-        if labels[group.label] == 1
-        else f"{group.label}, {group.date.day} {group.date:%B %Y}"
-        for number, group in enumerate(groups, start=1)
+        group_id: name if count[name] == 1 else f"{name} ({number})"
+        for number, (group_id, name) in enumerate(names.items(), start=1)
     }
 
 
@@ -163,8 +161,8 @@ def _recommended(
         headings=tuple(finding.heading for finding in findings),
         focus_groups=tuple(dict.fromkeys(point.focus_group for point in own)),
         agencies=tuple(sorted({point.said_by for point in own} - {"", TABLE})),
-        people=line.published.people,
-        points=line.published.points,
+        people=line.published.people if line.published else None,
+        points=line.published.points if line.published else None,
         said=own,
     )
 
@@ -183,8 +181,8 @@ def _theme(
         headings = tuple(
             Heading(
                 text=heading.finding.heading,
-                people=heading.published.people,
-                points=heading.published.points,
+                people=heading.published.people if heading.published else None,
+                points=heading.published.points if heading.published else None,
                 said=tuple(quoted[point.id] for point in own if said.top(point) == heading.finding.id),
             )
             for heading in column.headings

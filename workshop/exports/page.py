@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from workshop.exports.report import Recommended, Report
+from workshop.exports.report import Recommended, Report, uk_day
 from workshop.paths import LAYOUTS
 
 FOLDER = LAYOUTS / "recommendations"
@@ -15,8 +15,7 @@ def printable_page(report: Report) -> bytes:
     """The page's bytes; every word in it is escaped."""
     # Our own stylesheet: no value of a programme is in it.
     style = Markup((FOLDER / "page.css").read_text())  # noqa: S704 (the file is ours)
-    made_on = f"{report.made_on.day} {report.made_on:%B %Y}"
-    return _layout().render(report=report, style=style, made_on=made_on, evidence=evidence).encode()
+    return _layout().render(report=report, style=style, uk_day=uk_day, evidence=evidence).encode()
 
 
 def evidence(recommended: Recommended) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from workshop.exports.cells import rows_that_fit, sheet_names
-from workshop.exports.report import NOT_SHOWN, Report, SaidPoint, ThemePart, shown
+from workshop.exports.report import NOT_SHOWN, Report, SaidPoint, ThemePart, shown, uk_day
 
 Row = tuple[str | int, ...]
 # Nothing that people typed may become a formula, a link or a number.
@@ -60,7 +60,7 @@ def _about(report: Report) -> Sheet:
         report.title,
         report.partnership,
         report.purpose,
-        f"As of {report.made_on.day} {report.made_on:%B %Y}",
+        f"As of {uk_day(report.made_on)}",
         f"“{NOT_SHOWN}”: fewer than {report.minimum_count} people, or a number from which theirs could be worked out.",
         f"An agency stands beside words where at least {report.minimum_count} of its people were in the group.",
         f"“Other agencies”: at least two, with at least {report.minimum_count} people together.",
