@@ -97,3 +97,8 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_too_many_columns_are_refused() -> None:
     with pytest.raises(Unreadable, match="200 columns"):
         read_sheet((",".join(f"c{i}" for i in range(201)) + "\n" + "x," * 200 + "x\n").encode())
+
+
+def test_too_many_cells_are_refused() -> None:
+    with pytest.raises(Unreadable, match="500,000 cells"):
+        read_sheet((",".join(f"c{i}" for i in range(100)) + "\n" + ("x," * 99 + "x\n") * 5_100).encode())

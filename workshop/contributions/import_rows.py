@@ -252,7 +252,8 @@ def judge(rows: Iterable[PointRow], vocabulary: Vocabulary) -> Judged:
 def _wrong(is_wrong: bool, what: str, word: str) -> str:  # noqa: FBT001 (it reads as the condition it is)
     if not is_wrong:
         return ""
-    return f"“{_short(word)}” is no {what} of this programme" if word else f"No {what} is given"
+    article = "an" if what == "agency" else "a"
+    return f"“{_short(word)}” is not {article} {what} of this programme" if word else f"No {what} is given"
 
 
 def _wrong_text(text: str) -> str:

@@ -8,18 +8,23 @@ import csv
 import io
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from workshop.facts import Refused
 from workshop.text import normalised
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 1_000
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
+MOST_CELLS = 500_000
 DELIMITERS = ",;\t"
 _PACKED, _OLD_EXCEL, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 # The header's first letters: further on there may be anything.
@@ -69,8 +74,9 @@ def read_sheet(data: bytes) -> Sheet:
 def _sheet(lines: Iterable[list[str]]) -> Sheet:
     header: tuple[str, ...] = ()
     rows: list[Row] = []
+    cells_left = MOST_CELLS
     for number, line in enumerate(lines, start=1):
-        cells = [normalised(cell) for cell in line]
+        cells = [normalised(cell) if cell else cell for cell in line]
         if not any(cells):
             continue
         if not header:
@@ -82,6 +88,9 @@ def _sheet(lines: Iterable[list[str]]) -> Sheet:
             continue
         if len(rows) == MOST_ROWS:
             raise Unreadable(f"This file has more than {MOST_ROWS:,} rows. Split it into smaller ones")
+        cells_left -= len(cells)
+        if cells_left < 0:
+            raise Unreadable(f"This file has more than {MOST_CELLS:,} cells. Take out columns that are not needed")
         # They would be part of no column; nobody's words go missing without a word.
         if any(cell and not (place < len(header) and header[place]) for place, cell in enumerate(cells)):
             raise Unreadable(f"Row {number} has words under no heading. Give each column a heading in the first row")
@@ -145,17 +154,32 @@ def _packed_rows(data: bytes) -> Iterable[list[str]]:
             workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
             for sheet in workbook.worksheets:
                 sheet.reset_dimensions()  # programs write wrong ones
-                lines = [
-                    [_cell(value) for value in values]
-                    for values in sheet.iter_rows(max_row=MOST_ROWS + 3, max_col=MOST_COLUMNS + 1, values_only=True)
-                ]
-                if any(any(cell.strip() for cell in line) for line in lines):
+                lines = list(_lines(sheet))
+                if any(map(any, lines)):
                     return lines
     except Unreadable:
         raise
     except Exception as problem:  # a broken file breaks openpyxl in more ways than it names
         raise Unreadable("This Excel file cannot be read. Open it in Excel and save it as .csv") from problem
     return []
+
+
+def _lines(sheet: "Worksheet") -> Iterable[list[str]]:
+    cells_left = MOST_CELLS
+    for values in sheet.iter_rows(max_row=MOST_ROWS + 3, max_col=MOST_COLUMNS + 1, values_only=True):
+        yield (cells := _cells(values))
+        cells_left -= len(cells)
+        # Enough to be refused: a thousand columns more would take minutes.
+        if cells_left < 0:
+            return
+
+
+def _cells(values: Sequence[object]) -> list[str]:
+    """A row's cells up to the last that holds anything: openpyxl gives as many as the widest row could have."""
+    end = len(values)
+    while end and values[end - 1] is None:
+        end -= 1
+    return [_cell(value) for value in values[:end]]
 
 
 def _cell(value: object) -> str:

@@ -103,6 +103,7 @@ async def test_one_person_a_row_is_mapped_by_a_good_guess(room: Room) -> None:
     answer = await room.ada.post(action(mapping.text, "columns"), data={"uses": [*chosen, ""]})
     preview = (await room.ada.get(answer.headers["location"])).text
     assert "3 points fit, from 2 people" in preview
+    assert "1 person has no words" in preview
     done = await room.ada.post(action(preview, CREATE))
     assert "3 points from 2 people imported" in (await room.ada.get(done.headers["location"])).text
     points, participants = await room.points(), await room.participants()
@@ -163,9 +164,9 @@ async def test_every_row_that_does_not_fit_is_listed_mended_and_written(room: Ro
     preview = await room.upload(csv_bytes([HEADER, *GOOD, *BAD]))
     assert "6 rows do not fit yet" in preview.text
     for why in (
-        "“Planing” is no theme",
-        "“wishes” is no column",
-        "“Polis” is no agency",
+        "“Planing” is not a theme",
+        "“wishes” is not a column",
+        "“Polis” is not an agency",
         "no words in it",
         "No theme is given",
         "No column is given",

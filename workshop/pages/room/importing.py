@@ -83,7 +83,7 @@ async def create_import(
             vocabulary = await vocabulary_of(db, focus_group.programme_id)
     except PendingImportGone:
         return await _after_all(request, database, focus_group, import_id)
-    judged = await asyncio.to_thread(lambda: judge(points_of(pending), vocabulary))
+    judged = await asyncio.to_thread(judge, points_of(pending), vocabulary)
     if judged.unfitting or not judged.fitting:
         preview = request.app.route_reverse("import.preview", focus_group_id=focus_group.id, import_id=import_id)
         problem = "Nothing was imported: mend the rows below, or leave them out."

@@ -48,11 +48,13 @@ async def show_preview(
         if pending.points is None:
             ids = {"focus_group_id": focus_group.id, "import_id": import_id}
             return see_other(request, request.app.route_reverse("import.mapping", **ids))
-        judged = await asyncio.to_thread(lambda: judge(points_of(pending), vocabulary))
+        points = points_of(pending)
+        judged = await asyncio.to_thread(judge, points, vocabulary)
         there = await count_there_already(db, focus_group.id, judged.fitting, settings.key)
+    silent = len(pending.sheet["rows"]) - len({point.person for point in points}) if pending.sheet else 0
     context: dict[str, Any] = {"focus_group": focus_group, "pending": pending, "there": there, **words}
     shown = _shown(judged, request.query_params.get("page", "1"))
-    return page(request, "room/preview.html", **context, **shown, errors={})
+    return page(request, "room/preview.html", **context, **shown, silent=silent, errors={})
 
 
 @post(
