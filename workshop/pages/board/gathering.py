@@ -5,7 +5,7 @@ from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
 from workshop.focus_groups.joining_code import shown_join_code
-from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.focus_groups.people import joined_so_far
 from workshop.focus_groups.writes import close_focus_group, open_focus_group
 from workshop.pages.board.urls import board_url
@@ -18,12 +18,16 @@ RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 
 @post("/focus-groups/{focus_group_id:uuid}/opening", name="opening", opt=RUN, include_in_schema=False)
 async def open_group(request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup) -> Redirect:
-    """Let people join and write, for the first time or again."""
+    """Let people join and write; for the first time 303 to the join screen, later back to the board."""
+    is_first = focus_group.phase in {Phase.DRAFT, Phase.LOBBY}
     async with database.writing() as db:
         group = await db.get_one(FocusGroup, focus_group.id, with_for_update=True)
         await open_focus_group(db, group)
         code = shown_join_code(group.join_code or "")
-    return see_other(request, board_url(request, focus_group.id), success=f"Open. People join with the code {code}.")
+    path = board_url(request, focus_group.id)
+    if is_first:
+        path = request.app.route_reverse("join-screen", focus_group_id=focus_group.id)
+    return see_other(request, path, success=f"Open. People join with the code {code}.")
 
 
 @get("/focus-groups/{focus_group_id:uuid}/closure", name="closure", opt=RUN, include_in_schema=False)

@@ -1,5 +1,67 @@
-"""(to be written)."""
+"""The coordinator's desk: programmes, focus groups, recommendations, exports, deletion."""
 
 from litestar import Router
 
-desk = Router("/", route_handlers=[])
+from workshop.pages.desk import (
+    agencies,
+    exports,
+    focus_group,
+    focus_group_settings,
+    new_focus_group,
+    new_programme,
+    programme_deletion,
+    programme_settings,
+    programmes,
+    retention,
+    themes,
+)
+from workshop.pages.desk.recommendations_routes import RECOMMENDATIONS
+
+desk = Router(
+    "/",
+    route_handlers=[
+        programmes.list_programmes,
+        new_programme.show_new_programme,
+        new_programme.create_programme,
+        programmes.show_programme,
+        programme_settings.show_details,
+        programme_settings.change_details_of,
+        programme_settings.show_privacy,
+        programme_settings.change_privacy_of,
+        programme_settings.show_columns,
+        programme_settings.change_columns_of,
+        themes.list_themes,
+        themes.create_theme,
+        themes.show_theme,
+        themes.change_theme,
+        themes.put_theme_elsewhere,
+        themes.ask_before_removal,
+        themes.remove,
+        agencies.list_agencies,
+        agencies.create_agency,
+        agencies.show_agency,
+        agencies.change,
+        agencies.ask_before_removal,
+        agencies.remove,
+        programme_deletion.ask_before_deletion,
+        programme_deletion.delete,
+        new_focus_group.show_new_focus_group,
+        new_focus_group.create_focus_group,
+        focus_group.show_focus_group,
+        focus_group_settings.show_details,
+        focus_group_settings.change_details,
+        focus_group_settings.show_attendance,
+        focus_group_settings.change_attendance,
+        focus_group_settings.ask_before_removal,
+        focus_group_settings.remove,
+        exports.show_exports,
+        exports.send_file,
+        retention.show_retention,
+        retention.confirm_purge,
+        retention.purge,
+        retention.confirm_point_purge,
+        retention.purge_point,
+        retention.show_record,
+        *RECOMMENDATIONS,
+    ],
+)

@@ -1,11 +1,9 @@
 """The list of programmes, and one programme at a glance; what is there depends on who looks."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from litestar import get
-from litestar.exceptions import NoRouteMatchFoundException
 from litestar.response import Template
 
 from workshop.accounts.models import Role
@@ -76,16 +74,7 @@ async def show_programme(
         can=_rights(member),
         missing=_missing(programme),
         Stage=Stage,
-        links=_links(request, programme),
     )
-
-
-def _links(request: AnyRequest, programme: Programme) -> dict[str, str]:
-    found = {}
-    for name in ("recommendations", "exports"):
-        with suppress(NoRouteMatchFoundException):
-            found[name] = request.app.route_reverse(name, programme_id=programme.id)
-    return found
 
 
 def _rights(member: Member) -> dict[str, bool]:
