@@ -4,6 +4,7 @@ import click
 
 from workshop.cli.account import account_command
 from workshop.cli.demo import demo
+from workshop.cli.doctor import doctor_command
 from workshop.cli.keeping import backup_command, purge_command, restore_command
 from workshop.cli.partnership import partnership_command
 from workshop.cli.programme_files import export_command, import_command
@@ -21,6 +22,7 @@ main.add_command(serve)
 main.add_command(backup_command)
 main.add_command(restore_command)
 main.add_command(purge_command)
+main.add_command(doctor_command)
 main.add_command(account_command)
 main.add_command(partnership_command)
 main.add_command(token_command)
