@@ -5,6 +5,7 @@ import asyncio
 import structlog
 from sqlmodel import col, select, update
 
+from workshop.contributions.pending import forget_pending_imports
 from workshop.database import Database, now
 from workshop.retention.compaction import WordsStillInFile, compact
 from workshop.retention.models import DeletionRecord
@@ -16,7 +17,7 @@ log = structlog.get_logger()
 
 
 async def purge_what_is_due(database: Database) -> list[DeletionRecord]:
-    """Purge every group whose date has passed, then the files' bytes; returns the new records.
+    """Purge every group whose date has passed, uploads older than an hour, then the files' bytes; the new records.
 
     Raises WordsStillInFile when readers kept the files from being rewritten; the next run does it.
     """
@@ -27,6 +28,9 @@ async def purge_what_is_due(database: Database) -> list[DeletionRecord]:
         async with database.writing() as db:
             if record := await purge_focus_group(db, focus_group_id, reason=DATE_PASSED):
                 records.append(record)
+    async with database.writing() as db:
+        # Uploads hold raw words for an hour, not until somebody uploads the next one.
+        await forget_pending_imports(db)
     await compact_what_is_left(database)
     return records
 

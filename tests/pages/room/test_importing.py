@@ -19,6 +19,7 @@ from workshop.contributions.pending import forget_pending_imports
 from workshop.database import now
 from workshop.focus_groups.models import FocusGroup, ParticipantPeople
 from workshop.programmes.models import ColumnKind
+from workshop.retention.schedule import purge_what_is_due
 from workshop.text import normalised
 
 HEADER = ["theme", "column", "agency", "text"]
@@ -310,6 +311,10 @@ async def test_a_file_is_forgotten_after_an_hour_and_with_its_group(room: Room, 
     assert len(await room.pending()) == 1
     await room.upload(csv_bytes([HEADER, *GOOD[:1]]))
     assert len(await room.pending()) == 1
+    with time_machine.travel(now() + dt.timedelta(minutes=61), tick=True):
+        await purge_what_is_due(installation.database)
+    assert await room.pending() == []
+    await room.upload(csv_bytes([HEADER, *GOOD[:1]]))
     async with installation.database.writing() as db:
         assert await forget_pending_imports(db) == 0
         assert await forget_pending_imports(db, room.meeting.focus_group.id) == 1

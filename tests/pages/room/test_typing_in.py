@@ -85,6 +85,18 @@ async def test_htmx_gets_the_form_emptied_and_the_list(room: Room) -> None:
     assert "<html" not in refused.text
 
 
+async def test_on_the_board_the_form_stays_the_boards(room: Room) -> None:
+    headers = {"HX-Request": "true"}
+    theme = f'name="theme" value="{room.meeting.themes[0].id}"'
+    for text, status in (("Papers arrive on the day", 200), ("", 422)):
+        sent = note(room, back="", text=text)
+        answer = await room.ada.post(f"{room.path}/contributions", data=sent, headers=headers)
+        assert answer.status_code == status
+        assert theme in answer.text
+        assert 'name="back"' not in answer.text
+        assert "hx-partial" not in answer.text
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

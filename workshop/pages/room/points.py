@@ -65,10 +65,9 @@ async def create_point(
             errors = {refusal.field or "": str(refusal)}
         else:
             return await _saved(request, database, focus_group, data, point)
-    context = await _room(database, focus_group, data)
     if is_htmx(request):
-        return fragment(FORM, status_code=422, **context, errors=errors)
-    return refused(request, ROOM, errors, **context)
+        return fragment(FORM, status_code=422, **await _form(database, focus_group, data), errors=errors)
+    return refused(request, ROOM, errors, **await _room(database, focus_group, replace(data, back="room")))
 
 
 @get("/room/{contribution_id:uuid}", name="room.edit", opt=RUN)
@@ -142,12 +141,20 @@ async def _room(database: Database, focus_group: FocusGroup, form: RoomForm) -> 
     }
 
 
+async def _form(database: Database, focus_group: FocusGroup, form: RoomForm) -> dict[str, Any]:
+    """What the form alone needs: on the board, where the theme is the board's, none is to be chosen."""
+    context = await _room(database, focus_group, form)
+    if form.back != "room" and context["theme"]:
+        del context["themes"]
+    return context
+
+
 async def _saved(
     request: AnyRequest, database: Database, focus_group: FocusGroup, form: RoomForm, point: Contribution
 ) -> Template | Redirect:
     if is_htmx(request):
         emptied = replace(form, text="", agency="")
-        context = await _room(database, focus_group, emptied)
+        context = await _form(database, focus_group, emptied)
         return fragment("room/_saved.html", **context, errors={}, saved=point)
     if form.back == "room":
         return see_other(request, _room_url(request, focus_group, point), success="Saved.")
