@@ -21,13 +21,12 @@ def printable_page(report: Report) -> bytes:
 def evidence(recommended: Recommended) -> str:
     """What stands behind it, in a line."""
     counts = [
-        _plural(recommended.points, "point"),
+        _plural(recommended.points, "point") or "number of points not shown",
         _plural(recommended.people, "person", "people") if recommended.people else "",
         ", ".join(recommended.focus_groups),
         ", ".join(recommended.agencies),
     ]
-    parts = [part for part in counts if part]
-    return f"Evidence: {'; '.join(parts)}" if parts else "Evidence: too few people to show numbers"
+    return f"Evidence: {'; '.join(part for part in counts if part)}"
 
 
 def _plural(count: int | None, one: str, many: str = "") -> str:
