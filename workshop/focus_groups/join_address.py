@@ -27,6 +27,7 @@ def is_out_of_reach(address: str) -> bool:
         found = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return False
+    found = getattr(found, "ipv4_mapped", None) or found
     return found.is_loopback or found.is_unspecified
 
 

@@ -5,13 +5,11 @@ from typing import Self
 from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar.exceptions import NoRouteMatchFoundException
-
 from workshop.programmes.models import Theme
 from workshop.web.answers import AnyRequest
 
 _NOBODY = UUID(int=0)
-# Rooms of others: name of the route, words of the link.
+# Name of the route, words of the link.
 LINKS = (
     ("join-screen", "Join screen"),
     ("poster", "Poster (PDF)"),
@@ -30,13 +28,7 @@ def board_url(request: AnyRequest, focus_group_id: UUID, theme_id: UUID | None =
 
 def links(request: AnyRequest, focus_group_id: UUID) -> list[tuple[str, str]]:
     """(address, words) of the other pages of a focus group."""
-    found = []
-    for name, words in LINKS:
-        try:
-            found.append((request.app.route_reverse(name, focus_group_id=focus_group_id), words))
-        except NoRouteMatchFoundException:
-            continue
-    return found
+    return [(request.app.route_reverse(name, focus_group_id=focus_group_id), words) for name, words in LINKS]
 
 
 @dataclass(frozen=True, slots=True)
