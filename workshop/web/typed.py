@@ -12,7 +12,7 @@ from workshop.text import normalised
 from workshop.web.filters import LONDON, NOON
 
 LINE, TEXT = 200, 5_000
-_TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?$", re.IGNORECASE)
+_TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?m\.?)?$", re.IGNORECASE)
 Word = TypeVar("Word", bound=StrEnum)
 
 
