@@ -1,6 +1,6 @@
 """The whole list as a page shows it: by theme or flat, each with its evidence, and what stands beside it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,19 +17,18 @@ from workshop.recommendations.models import Recommendation
 from workshop.recommendations.published import Published, published_counts
 from workshop.recommendations.queries import points_behind_recommendations, recommendations_of
 
+Place = tuple[UUID | None, ColumnKind]
 BESIDE = (ColumnKind.WORKING_WELL, ColumnKind.WORRIED_ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A recommendation with its evidence; ``published`` instead for those who are not to see small counts."""
+    """A recommendation with its evidence; ``published`` is what those see who are not to see small counts."""
 
     recommendation: Recommendation
     theme: str | None
     evidence: Evidence
-    published: Published
-    is_first: bool
-    is_last: bool
+    published: Published | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Heading:
 
     finding: Finding
     evidence: Evidence
-    published: Published
+    published: Published | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,20 @@ class _Read:
     recommendations: list[Recommendation]
     findings: list[Finding]
     points: list[Point]
+    points_at: dict[Place, list[Point]]
     voices: dict[UUID, Voice]
     behind: dict[UUID, list[Point]]
 
 
-async def recommendations_overview(db: AsyncSession, programme: Programme) -> Overview:
-    """Read the programme's list: the same few queries however long it is."""
+async def recommendations_overview(db: AsyncSession, programme: Programme, *, is_published: bool = False) -> Overview:
+    """Read the programme's list: the same few queries however long it is.
+
+    ``is_published``: count what others than coordinators see, too.
+    """
+    points = await points_of_programme(db, programme.id)
+    points_at: dict[Place, list[Point]] = {}
+    for point in points:
+        points_at.setdefault((point.theme_id, point.column), []).append(point)
     read = _Read(
         programme=programme,
         themes=await themes_of(db, programme.id),
@@ -99,12 +106,13 @@ async def recommendations_overview(db: AsyncSession, programme: Programme) -> Ov
         focus_groups=await focus_groups_of(db, programme.id),
         recommendations=await recommendations_of(db, programme.id),
         findings=await findings_of(db, programme.id),
-        points=await points_of_programme(db, programme.id),
+        points=points,
+        points_at=points_at,
         voices=await voices_of(db, programme.id),
         behind=await points_behind_recommendations(db, programme.id),
     )
-    headings = _headings(read)
-    published = _published(read, {each.id: read.behind.get(each.id, []) for each in read.recommendations}, read.points)
+    published = _published(read) if is_published else {}
+    headings = _headings(read, published)
     listed = [each for each in read.recommendations if each.left_out is None]
     themes: list[Theme | None] = [*read.themes]
     if programme.is_flat_list:
@@ -137,55 +145,62 @@ def _lines(read: _Read, recommendations: Sequence[Recommendation], published: Ma
             recommendation=each,
             theme=names[each.theme_id] if each.theme_id else None,
             evidence=evidence_in(read.behind.get(each.id, []), read.voices, read.agencies),
-            published=published[each.id],
-            is_first=place == 0,
-            is_last=place == len(recommendations) - 1,
+            published=published.get(each.id),
         )
-        for place, each in enumerate(recommendations)
+        for each in recommendations
     ]
 
 
-def _columns(read: _Read, theme: Theme, headings: Sequence[Heading]) -> list[Column]:
-    columns = []
-    for column in read.columns:
-        points = [each for each in read.points if (each.theme_id, each.column) == (theme.id, column.kind)]
-        columns.append(
-            Column(
-                column=column,
-                headings=[
-                    each for each in headings if (each.finding.theme_id, each.finding.column) == (theme.id, column.kind)
-                ],
-                points=len(points),
-                unused=sum(each.finding_id is None for each in points),
-            )
+def _columns(read: _Read, theme: Theme, headings: Mapping[Place, list[Heading]]) -> list[Column]:
+    return [
+        Column(
+            column=column,
+            headings=headings.get((theme.id, column.kind), []),
+            points=len(points := read.points_at.get((theme.id, column.kind), [])),
+            unused=sum(each.finding_id is None for each in points),
         )
-    return columns
+        for column in read.columns
+    ]
 
 
-def _headings(read: _Read) -> list[Heading]:
-    """The programme's findings; a finding under another counts within it."""
-    top = {finding.id: finding for finding in read.findings if finding.parent_id is None}
+def _headings(read: _Read, published: Mapping[UUID, Published]) -> dict[Place, list[Heading]]:
+    """The programme's own findings, by theme and column."""
+    points = _points_of_headings(read)
+    headings: dict[Place, list[Heading]] = {}
+    for finding in read.findings:
+        if finding.parent_id is None:
+            evidence = evidence_in(points[finding.id], read.voices, read.agencies) if points[finding.id] else NOTHING
+            heading = Heading(finding, evidence, published.get(finding.id))
+            headings.setdefault((finding.theme_id, finding.column), []).append(heading)
+    return headings
+
+
+def _points_of_headings(read: _Read) -> dict[UUID, list[Point]]:
+    """Those of a finding under another count within it."""
     parents = {finding.id: finding.parent_id for finding in read.findings}
-    points: dict[UUID, list[Point]] = {finding_id: [] for finding_id in top}
+    points: dict[UUID, list[Point]] = {finding_id: [] for finding_id, parent in parents.items() if parent is None}
     for point in read.points:
         over = point.finding_id
         while over is not None and parents.get(over) is not None:
             over = parents[over]
         if over in points:
             points[over].append(point)
-    beside = {finding_id: points[finding_id] for finding_id, finding in top.items() if finding.column in BESIDE}
-    everything = [point for point in read.points if point.column in BESIDE]
-    published = _published(read, beside, everything)
-    return [
-        Heading(
-            finding,
-            evidence_in(points[finding.id], read.voices, read.agencies) if points[finding.id] else NOTHING,
-            published.get(finding.id, Published(None, None, ())),
-        )
-        for finding in top.values()
-    ]
+    return points
 
 
-def _published(read: _Read, lines: Mapping[UUID, list[Point]], everything: Iterable[Point]) -> dict[UUID, Published]:
+def _published(read: _Read) -> dict[UUID, Published]:
+    """A table for each theme and column, with what is in no line as a row that is not shown."""
+    tables: dict[Place, dict[UUID, list[Point]]] = {}
+    points = _points_of_headings(read)
+    for recommendation in read.recommendations:
+        table = tables.setdefault((recommendation.theme_id, ColumnKind.NEEDS_TO_HAPPEN), {})
+        table[recommendation.id] = read.behind.get(recommendation.id, [])
+    for finding in read.findings:
+        if finding.id in points and finding.column in BESIDE:
+            tables.setdefault((finding.theme_id, finding.column), {})[finding.id] = points[finding.id]
+    published: dict[UUID, Published] = {}
     groups = [group.id for group in read.focus_groups]
-    return published_counts(lines, everything, read.voices, groups, read.programme.minimum_count)
+    for place, lines in tables.items():
+        everything = read.points_at.get(place, [])
+        published |= published_counts(lines, everything, read.voices, groups, read.programme.minimum_count)
+    return published

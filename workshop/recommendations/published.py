@@ -1,7 +1,7 @@
-"""What others than a coordinator see of the numbers: one suppressed table, from which every line is read.
+"""What others than a coordinator see of the numbers: a suppressed table, from which every line is read.
 
-Its rows are all recommendations (or all findings beside them) and, unseen, the points that are in none; its columns
-are the focus groups. A line shows its points by group and, where its total may be shown, its people.
+Its rows are the recommendations of a theme (or the findings beside them) and, unseen, the points that are in none; its
+columns are the focus groups. A line shows its points by group and, where its total may be shown, its people.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

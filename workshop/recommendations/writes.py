@@ -76,8 +76,11 @@ async def word_recommendation(db: AsyncSession, recommendation: Recommendation, 
 
 async def move_recommendation(
     db: AsyncSession, recommendation: Recommendation, move: Move, *, is_flat_list: bool
-) -> None:
-    """Up, down or to the top of what is listed with it: its theme, or everything in a flat list."""
+) -> bool:
+    """Up, down or to the top of what is listed with it: its theme, or everything in a flat list.
+
+    False when it stands there already.
+    """
     everything = await recommendations_of(db, recommendation.programme_id)
     listed = [
         each
@@ -90,11 +93,12 @@ async def move_recommendation(
     place = ids.index(recommendation.id)
     target = {Move.UP: place - 1, Move.DOWN: place + 1, Move.TOP: 0}[move]
     if not 0 <= target < len(listed) or target == place:
-        return
+        return False
     neighbour = listed[target]
     everything.remove(moved := listed[place])
     everything.insert(everything.index(neighbour) + (move is Move.DOWN), moved)
     await _number(db, everything)
+    return True
 
 
 async def put_under_theme(

@@ -77,7 +77,7 @@ async def test_from_ticked_points_to_a_recommendation_with_its_evidence(
     assert "5 people, 4 points from 2 focus groups: North East, South East" in shown
     assert "Police (1 person), Health (3 people: GP practice 1 person, Hospital trust 2 people)" in shown
     assert "Housing (1 point from the room)" in shown
-    assert "4 points not yet used of 8" in shown
+    assert "What needs to happen? 4 points not yet used of 8" in shown
     left = await cleo.get(f"/programmes/{gathered.programme_id}/themes/{theme.id}/points")
     assert left.text.count('type="checkbox" name="points"') == 4
     everything = await cleo.get(f"/programmes/{gathered.programme_id}/themes/{theme.id}/points?show=all")

@@ -36,7 +36,7 @@ async def show_recommendations(
     """The list; a coordinator's with everything to work on it, others' with suppressed counts and no words."""
     may_edit = member.may(Permission.COORDINATE)
     async with database.reading() as db:
-        overview = await recommendations_overview(db, programme)
+        overview = await recommendations_overview(db, programme, is_published=not may_edit)
         undo, redo = await next_turns(db, programme.id) if may_edit else (None, None)
     template = "desk/recommendations/list.html" if may_edit else "desk/recommendations/published.html"
     return page(request, template, programme=programme, overview=overview, undo=undo, redo=redo)
@@ -78,8 +78,9 @@ async def move(
     async with database.writing() as db, recorded(db, programme.id, verb, member.account_id):
         recommendation = found(await recommendation_of_programme(db, programme.id, recommendation_id))
         current = found(await db.get(Programme, programme.id))
-        await move_recommendation(db, recommendation, to, is_flat_list=current.is_flat_list)
-    return see_other(request, f"{list_path(request, programme.id)}#r-{recommendation_id}", success="Moved.")
+        has_moved = await move_recommendation(db, recommendation, to, is_flat_list=current.is_flat_list)
+    success = f"You {verb}." if has_moved else "It stands there already."
+    return see_other(request, f"{list_path(request, programme.id)}#r-{recommendation_id}", success=success)
 
 
 @post(LIST + "/layout", name="recommendations.layout", opt=COORDINATE, status_code=200, include_in_schema=False)
