@@ -56,3 +56,18 @@ async def test_errors_are_sqlalchemys_and_the_connection_goes_on(connection: Asy
     with pytest.raises(OperationalError, match="no such table"):
         await connection.execute(text("SELECT * FROM absent"))
     assert (await connection.execute(text("SELECT count(*) FROM point"))).scalar_one() == 1
+
+
+async def test_a_stream_reads_one_state(connection: AsyncConnection, tmp_path: Path) -> None:
+    await connection.execute(INSERT, [{"words": str(number)} for number in range(100)])
+    await connection.commit()
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'some.sqlite3'}")
+    async with database.reader.connect() as reader:
+        rows = await reader.stream(text("SELECT words FROM point"), execution_options={"yield_per": 10})
+        await connection.execute(text("DELETE FROM point"))
+        await connection.commit()
+        assert len([row async for row in rows]) == 100
+        assert (await reader.execute(text("SELECT count(*) FROM point"))).scalar_one() == 100
+        await reader.rollback()
+        assert (await reader.execute(text("SELECT count(*) FROM point"))).scalar_one() == 0
+    await database.close()

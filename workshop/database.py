@@ -22,7 +22,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.sqlite_driver import OneVisitDriver
+from workshop.sqlite_driver import OneVisitDriver, begin_with
 
 # Named constraints, so that a later migration can find the one it changes.
 SQLModel.metadata.naming_convention = {
@@ -187,7 +187,7 @@ def announce_later(db: AsyncSession, focus_group: UUID, revisions: dict[str, int
 def _sqlite_engine(url: str, *, connections: int, is_writer: bool) -> AsyncEngine:
     engine = create_async_engine(
         url,
-        module=OneVisitDriver(),
+        module=OneVisitDriver(is_reader=not is_writer),
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,
@@ -213,7 +213,7 @@ def _sqlite_engine(url: str, *, connections: int, is_writer: bool) -> AsyncEngin
 
     def begin(connection: Any) -> None:
         # A deferred transaction that later writes fails at once with SQLITE_BUSY_SNAPSHOT, whatever the timeout.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+        begin_with(connection, "BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
     event.listen(engine.sync_engine, "connect", set_pragmas)
     event.listen(engine.sync_engine, "begin", begin)

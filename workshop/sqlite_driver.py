@@ -1,6 +1,7 @@
 """aiosqlite under SQLAlchemy with one visit to the connection's thread for a statement.
 
 SQLAlchemy's own adapter makes four (cursor, execute, fetch, close), and each costs more than most of our statements.
+BEGIN goes along with a transaction's first statement, and nobody waits for a reader's ROLLBACK.
 """
 
 import collections
@@ -9,10 +10,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import aiosqlite
+from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_connection,
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
+    AsyncAdapt_aiosqlite_ss_cursor,
 )
 from sqlalchemy.util import EMPTY_DICT
 
@@ -46,7 +49,11 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         await self._visit(lambda connection: connection.executemany(operation, seq_of_parameters))
 
     async def _visit(self, statement: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> None:
+        begin = cast("_Connection", self._adapt_connection).take_begin()
+
         def run(connection: sqlite3.Connection) -> tuple[_Done, list[Any]]:
+            if begin:
+                connection.execute(begin).close()
             cursor = statement(connection)
             try:
                 # The rows first: how many a RETURNING statement changed is known after its last row only.
@@ -67,18 +74,62 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._rows.clear()
 
 
-class _Connection(AsyncAdapt_aiosqlite_connection):
+class _StreamingCursor(AsyncAdapt_aiosqlite_ss_cursor):
     __slots__ = ()
+
+    async def _execute_async(self, operation: Any, parameters: Any) -> Any:
+        if begin := cast("_Connection", self._adapt_connection).take_begin():
+            await self._cursor.execute(begin)
+        return await super()._execute_async(operation, parameters)
+
+
+class _Connection(AsyncAdapt_aiosqlite_connection):
+    __slots__ = ("_begin", "_is_reader")
     _cursor_cls = _Cursor  # type: ignore[assignment]  # SQLAlchemy infers its own class, not the one above it
+    _ss_cursor_cls = _StreamingCursor
+
+    def __init__(self, dbapi: Any, connection: Any, *, is_reader: bool) -> None:
+        super().__init__(dbapi, connection)
+        self._begin = ""
+        self._is_reader = is_reader
+
+    def begin_with(self, statement: str) -> None:
+        """Run ``statement`` before the next one."""
+        self._begin = statement
+
+    def take_begin(self) -> str:
+        """What is still to be run first; asked for once."""
+        begin, self._begin = self._begin, ""
+        return begin
+
+    def commit(self) -> None:
+        """Commit what was begun."""
+        if not self.take_begin():
+            super().commit()
+
+    def rollback(self) -> None:
+        """Roll back what was begun; a reader's next statement comes after it in any case."""
+        if self.take_begin():
+            return
+        if self._is_reader and self._connection._connection:  # noqa: SLF001 (aiosqlite has no public way to its thread)
+            self._connection._tx.put_nowait((None, self._connection._connection.rollback))  # noqa: SLF001 (the same)
+        else:
+            super().rollback()
 
 
 class OneVisitDriver(AsyncAdapt_aiosqlite_dbapi):
-    """For ``create_async_engine(…, module=OneVisitDriver())``."""
+    """For ``create_async_engine(…, module=OneVisitDriver(is_reader=…))``."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_reader: bool) -> None:
         super().__init__(aiosqlite, sqlite3)
+        self._is_reader = is_reader
 
     def connect(self, *arg: Any, **kw: Any) -> AsyncAdapt_aiosqlite_connection:
         """A new connection, awaited by SQLAlchemy's greenlet."""
         made = super().connect(*arg, **kw)
-        return _Connection(self, made._connection)  # noqa: SLF001 (the connection underneath has no public name)
+        return _Connection(self, made._connection, is_reader=self._is_reader)  # noqa: SLF001 (it has no public name)
+
+
+def begin_with(connection: Connection, statement: str) -> None:
+    """Let the transaction of ``connection`` (of a OneVisitDriver) begin by ``statement``, together with its first."""
+    cast("_Connection", connection.connection.dbapi_connection).begin_with(statement)
