@@ -5,10 +5,8 @@ others does not exist. A route that this file cannot fill in fails: describe its
 """
 
 import asyncio
-import re
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -19,10 +17,24 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from litestar.handlers import HTTPRouteHandler
 from sqlmodel import col, select
 
 from tests.conftest import CAST, Cast, Installation, settings_in
+from tests.routes import (
+    BODIES,
+    FILES,
+    FOR_MEMBERS,
+    JSON_BODIES,
+    PATH_IDS,
+    PUBLIC,
+    QUERIES,
+    RIGHTLY_REFUSED,
+    ROUTES,
+    SCOPED,
+    Route,
+    at,
+    filled,
+)
 from tests.world import World, make_world
 from workshop.accounts.models import Account, ApiToken, Membership, Role
 from workshop.accounts.policy import Permission, allows
@@ -32,246 +44,6 @@ from workshop.contributions.models import Contribution
 from workshop.web.cookies import cookie_name
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
-
-PUBLIC = {
-    "home": "the front door",
-    "home.join": "a code is typed in",
-    "health.live": "for whoever watches",
-    "health.ready": "for whoever watches",
-    "assets.serve": "static files",
-    "sign-in": "before signing in",
-    "sign-in.create": "before signing in",
-    "sign-out": "does nothing for a stranger",
-    "password": "the link is the secret",
-    "password.create": "the link is the secret",
-    "first-start": "dead as soon as there is an account",
-    "first-start.create": "dead as soon as there is an account",
-    # A phone has no account: its link and its cookie say what it may see (tests/pages/phone).
-    "phone.join": "the link is the secret",
-    "phone.join.create": "the link is the secret",
-    "phone.table": "the link is the secret",
-    "phone.table.create": "the link is the secret",
-    "phone.themes": "the device's cookie",
-    "phone.theme": "the device's cookie",
-    "phone.finish": "the device's cookie",
-    "phone.finish.create": "the device's cookie",
-    "contributions.create": "the device's cookie",
-    "contributions.edit": "the device's cookie",
-    "contributions.update": "the device's cookie",
-    "contributions.removal": "the device's cookie",
-    "contributions.removal.create": "the device's cookie",
-}
-# What an id of the path is called in the world, where it is not the parameter's own name.
-PATH_IDS = {
-    "focus-group.removal": {"focus_group_id": "empty_focus_group_id"},
-    "focus-group.remove": {"focus_group_id": "empty_focus_group_id"},
-    "programme.theme.removal": {"theme_id": "empty_theme_id"},
-    "programme.theme.remove": {"theme_id": "empty_theme_id"},
-    "programme.agency.removal": {"agency_id": "unused_agency_id"},
-    "programme.agency.remove": {"agency_id": "unused_agency_id"},
-    "room.edit": {"contribution_id": "room_contribution_id"},
-    "room.update": {"contribution_id": "room_contribution_id"},
-    "room.deletion": {"contribution_id": "room_contribution_id"},
-    "room.delete": {"contribution_id": "room_contribution_id"},
-    "points.showing": {"contribution_id": "hidden_contribution_id"},
-    "import.mapping": {"import_id": "unmapped_import_id"},
-    "import.map": {"import_id": "unmapped_import_id"},
-    "recommendations.bring-back": {"recommendation_id": "omitted_recommendation_id"},
-    "exports.file": {"kind": "kind"},
-}
-# Route name → the form that it takes, with {ids} of the world.
-BODIES: dict[str, dict[str, Any]] = {
-    "account.password": {"old_password": "the words of yesterday", "password": "the words of tomorrow"},
-    "account.token.revocation.create": {},
-    "accounts.create": {"email": "new@example.org", "name": "New", "role": "viewer"},
-    "accounts.link": {},
-    "accounts.removal.create": {},
-    "accounts.role.create": {"role": "facilitator"},
-    "closure.create": {},
-    "findings.add": {
-        "target": "finding:{finding_id}",
-        "theme": "{theme_id}",
-        "column": "needs_to_happen",
-        "points": "{loose_contribution_id}",
-    },
-    "findings.create": {
-        "heading": "A heading",
-        "theme": "{theme_id}",
-        "column": "needs_to_happen",
-        "points": "{loose_contribution_id}",
-    },
-    "findings.delete": {},
-    "findings.split": {"split_heading": "Another heading", "points": "{contribution_id}"},
-    "findings.take-out": {"points": "{contribution_id}"},
-    "findings.word": {"heading": "Better words", "based_on": "First"},
-    "focus-group.attendance.change": {"people": "3"},
-    "focus-group.details.change": {
-        "date_day": "1",
-        "date_month": "12",
-        "date_year": "2026",
-        "date-day": "1",
-        "date-month": "12",
-        "date-year": "2026",
-        "mode": "virtual",
-    },
-    "focus-group.remove": {},
-    "focus-groups.create": {
-        "date_day": "1",
-        "date_month": "12",
-        "date_year": "2026",
-        "date-day": "1",
-        "date-month": "12",
-        "date-year": "2026",
-        "mode": "virtual",
-    },
-    "import.cancel": {},
-    "import.create": {},
-    "import.map": {"uses": "{theme_id}:needs_to_happen"},
-    "import.mend": {},
-    "import.upload": {},
-    "opening": {},
-    "point-purge.create": {"confirmed": "yes"},
-    "points.hiding": {},
-    "points.showing": {},
-    "programme.agencies.create": {"name": "Fire and rescue"},
-    "programme.agency.change": {"name": "Social care"},
-    "programme.agency.remove": {},
-    "programme.columns.change": {
-        "framework": "own",
-        "working_well": "What works?",
-        "worried_about": "What worries you?",
-        "needs_to_happen": "What next?",
-    },
-    "programme.delete": {"title": "{title}"},
-    "programme.details.change": {"title": "Another title", "purpose": "To learn.", "group_word": "workshop"},
-    "programme.privacy.change": {
-        "controller": "The council",
-        "privacy_notice_url": "https://example.org/privacy",
-        "safeguarding_contacts": "01632 960 100",
-        "retention_days": "60",
-        "minimum_count": "6",
-    },
-    "programme.theme.change": {"name": "Another name"},
-    "programme.theme.position": {"move": "down"},
-    "programme.theme.remove": {},
-    "programme.themes.create": {"name": "One more theme"},
-    "programmes.create": {
-        "title": "A new programme",
-        "group_word": "workshop",
-        "framework": "signs_of_safety",
-        "themes": "One",
-        "agencies": "Police",
-    },
-    "purge.create": {"confirmed": "yes"},
-    "recommendations.bring-back": {},
-    "recommendations.delete": {},
-    "recommendations.create": {
-        "text": "Do something",
-        "heading": "Something",
-        "theme": "{theme_id}",
-        "column": "needs_to_happen",
-        "points": "{loose_contribution_id}",
-    },
-    "recommendations.layout": {"flat": "yes"},
-    "recommendations.leave-out": {"reason": "It is done"},
-    "recommendations.merge": {
-        "other": "{other_recommendation_id}",
-        "text": "Both",
-        "based_on": "Do it",
-        "other_based_on": "Do that too",
-    },
-    "recommendations.move": {"move": "down"},
-    "recommendations.redo": {},
-    "recommendations.split": {"split_text": "The other half", "findings": "{finding_id}"},
-    "recommendations.theme": {"theme": ""},
-    "recommendations.undo": {"step": "1"},
-    "recommendations.word": {"text": "Do it soon", "based_on": "Do it"},
-    "room.create": {
-        "theme": "{theme_id}",
-        "column": "working_well",
-        "text": "From a paper note.",
-        "client_id": "{new_id}",
-    },
-    "room.delete": {},
-    "room.update": {"text": "Written better."},
-    "sign-in.partnership.create": {"membership": "{own_membership_id}"},
-}
-JSON_BODIES: dict[str, dict[str, Any]] = {
-    "api.contributions.create": {
-        "client_id": "{new_id}",
-        "theme_id": "{theme_id}",
-        "column": "worried_about",
-        "text": "Sent by a script.",
-    },
-    "api.programmes.create": {
-        "format": "workshop-programme/1",
-        "title": "From a file",
-        "purpose": "",
-        "minimum_count": 5,
-        "columns": [
-            {"kind": "working_well", "question": "Well?"},
-            {"kind": "worried_about", "question": "Worried?"},
-            {"kind": "needs_to_happen", "question": "Next?"},
-        ],
-        "themes": [],
-        "agencies": [],
-        "focus_groups": [],
-        "findings": [],
-        "recommendations": [],
-    },
-}
-FILES = {"import.upload": {"file": ("points.csv", b"theme,column,agency,text\r\n,,,Words\r\n", "text/csv")}}
-QUERIES = {"recommendations.merger": {"other": "{other_recommendation_id}"}}
-# Conflicts that are the right answer to a valid request, with the reason.
-RIGHTLY_REFUSED = {
-    "findings.delete": (HTTPStatus.CONFLICT, "points stand under it"),
-    "recommendations.delete": (HTTPStatus.CONFLICT, "points stand behind it"),
-    "account.password": (HTTPStatus.UNPROCESSABLE_ENTITY, "the cast has no passwords"),
-}
-
-
-@dataclass(frozen=True)
-class Route:
-    """One way to ask: a route's name, method and pattern, and who may."""
-
-    name: str
-    method: str
-    path: str
-    permission: Permission | None
-
-    @property
-    def parameters(self) -> list[str]:
-        return re.findall(r"{(\w+):\w+}", self.path)
-
-    @property
-    def is_api(self) -> bool:
-        return self.path.startswith("/api/")
-
-
-def routes_of_app() -> list[Route]:
-    with tempfile.TemporaryDirectory() as folder:
-        app = create_app(settings_in(Path(folder)))
-    return sorted(
-        (
-            Route(handler.name or "", method, route.path, handler.opt.get("permission"))
-            for route in app.routes
-            for handler in getattr(route, "route_handlers", [])
-            if isinstance(handler, HTTPRouteHandler) and not _is_litestars_own(handler, route.path)
-            for method in handler.http_methods
-            if method != "OPTIONS"
-        ),
-        key=lambda route: (route.path, route.method),
-    )
-
-
-def _is_litestars_own(handler: HTTPRouteHandler, path: str) -> bool:
-    """The OpenAPI document, public on purpose, and what Litestar puts beside it."""
-    return path in {"/api", "/api/openapi.json", "/api/{path:str}"} and "GET" in handler.http_methods
-
-
-ROUTES = routes_of_app()
-FOR_MEMBERS = [route for route in ROUTES if route.permission]
-SCOPED = [route for route in FOR_MEMBERS if set(route.parameters) - {"kind", "token_id"}]
 
 
 @dataclass
@@ -301,31 +73,19 @@ class Stage:
         known = ids | own | {"kind": "csv", "new_id": str(uuid4())}
         named = PATH_IDS.get(route.name, {})
         where = {parameter: known[named.get(parameter, parameter)] for parameter in route.parameters}
-        path = _at(route, where | (path_ids or {}))
+        path = at(route, where | (path_ids or {}))
         body: dict[str, Any] = {}
         if route.name in FILES:
             body["files"] = FILES[route.name]
         elif route.method == "POST" and route.is_api:
-            body["json"] = _filled(JSON_BODIES[route.name], known)
+            body["json"] = filled(JSON_BODIES[route.name], known)
         elif route.method == "POST":
-            body["data"] = _filled(BODIES[route.name], known)
+            body["data"] = filled(BODIES[route.name], known)
         if route.name == "board.stream":
             self.here.app.state.hub.is_closing = True  # a stream that has an end
         async with self.client(name, is_api=route.is_api) as client:
-            query = _filled(QUERIES.get(route.name, {}), known)
+            query = filled(QUERIES.get(route.name, {}), known)
             return await client.request(route.method, path, params=query, **body)
-
-
-def _at(route: Route, ids: dict[str, str]) -> str:
-    return re.sub(r"{(\w+):\w+}", lambda found: ids[found[1]], route.path)
-
-
-def _filled(body: Any, known: dict[str, str]) -> Any:
-    if isinstance(body, dict):
-        return {key: _filled(value, known) for key, value in body.items()}
-    if isinstance(body, list):
-        return [_filled(item, known) for item in body]
-    return body.format(**known) if isinstance(body, str) else body
 
 
 @pytest.fixture(scope="session")
@@ -495,7 +255,7 @@ async def test_a_phone_sees_only_its_own_group(stage: Stage) -> None:
         ):
             if statuses == {HTTPStatus.NOT_FOUND} and not {"theme_id", "contribution_id"} & set(route.parameters):
                 continue
-            path = _at(route, ids)
+            path = at(route, ids)
             async with stage.client(None, is_api=False) as phone:
                 phone.cookies.update(cookies)
                 answer = await phone.request(route.method, path, data=body if route.method == "POST" else None)

@@ -64,22 +64,24 @@ async def make_world(here: Installation, partnership: str, facilitator: str, acc
 
 
 async def _points(here: Installation, world: World, count: int) -> list[UUID]:
-    inbox: Inbox = here.app.state.inbox
-    return [
-        (
-            await inbox.add(
-                Submission(
-                    world.meeting.focus_group.id,
-                    token_hash(world.participant_token),
-                    world.meeting.themes[0].id,
-                    ColumnKind.NEEDS_TO_HAPPEN,
-                    uuid4(),
-                    f"Somebody has to see to matter {number}.",
-                )
+    # An inbox of its own: the application of a browser test runs in another process.
+    inbox = Inbox(here.database, here.settings.key)
+    inbox.start()
+    saved = [
+        await inbox.add(
+            Submission(
+                world.meeting.focus_group.id,
+                token_hash(world.participant_token),
+                world.meeting.themes[0].id,
+                ColumnKind.NEEDS_TO_HAPPEN,
+                uuid4(),
+                f"Somebody has to see to matter {number}.",
             )
-        ).contribution_id
+        )
         for number in range(count)
     ]
+    await inbox.stop()
+    return [each.contribution_id for each in saved]
 
 
 async def _fill(
