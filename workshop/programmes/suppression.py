@@ -7,6 +7,7 @@ under the minimum together with all from which it could be worked out.
 
 import heapq
 import itertools
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -70,8 +71,13 @@ def suppress(
     counts = _with_totals(table)
     sizes = _sizes(counts, people)
     hidden = {place for place, count in counts.items() if count > 0 and sizes[place] < minimum}
+    network, safe = _Network(counts), set[Place]()
     for place in sorted(hidden, key=lambda place: (counts[place], str(place))):
-        hidden |= _cycle_through(place, counts, hidden)
+        if place not in safe:
+            # Whatever is on a cycle with it is as safe as it is: one search serves several counts.
+            cycle = network.cycle_through(place, hidden)
+            hidden |= cycle
+            safe |= cycle
     cells = {place: Cell(count, place in hidden) for place, count in counts.items()}
     return SuppressedTable(
         cells={(row, column): cell for (row, column), cell in cells.items() if row is not None and column is not None},
@@ -115,43 +121,65 @@ def _ends(place: Place) -> tuple[Node, Node]:
     return ends if (row is None) is (column is None) else (ends[1], ends[0])
 
 
-def _cycle_through(place: Place, counts: Mapping[Place, int], hidden: set[Place]) -> set[Place]:
-    """The counts of the cheapest cycle through ``place``: adding one to it, or taking one from it."""
-    start, end = _ends(place)
-    found = [_cheapest_path(end, start, place, counts, hidden)]
-    if counts[place] > 1:
-        found.append(_cheapest_path(start, end, place, counts, hidden))
-    return min(found, key=lambda path: path[0])[1]
+class _Network:
+    """The sums as nodes, the counts as ways between them."""
 
-
-def _cheapest_path(
-    start: Node, goal: Node, without: Place, counts: Mapping[Place, int], hidden: set[Place]
-) -> tuple[int, set[Place]]:
-    """Dijkstra's, over what is hidden (free) and what could be; no way at all costs more than anything."""
-    ways = _ways(without, counts, hidden)
-    best: dict[Node, int] = {}
-    tried = itertools.count()  # so that equal costs never compare nodes
-    waiting: list[tuple[int, int, Node, frozenset[Place]]] = [(0, next(tried), start, frozenset())]
-    while waiting:
-        cost, _, node, path = heapq.heappop(waiting)
-        if node == goal:
-            return cost, set(path)
-        if node in best:
-            continue
-        best[node] = cost
-        for head, place, price in ways.get(node, []):
-            heapq.heappush(waiting, (cost + price, next(tried), head, path | {place}))
-    return GRAND_TOTAL**2, set()
-
-
-def _ways(without: Place, counts: Mapping[Place, int], hidden: set[Place]) -> dict[Node, list[tuple[Node, Place, int]]]:
-    ways: dict[Node, list[tuple[Node, Place, int]]] = {}
-    for place, count in counts.items():
-        if place != without:
-            price = 0 if place in hidden else _price(place, count)
+    def __init__(self, counts: Mapping[Place, int]) -> None:
+        self._counts = counts
+        self._ways: dict[Node, list[tuple[Node, Place]]] = {}
+        for place, count in counts.items():
             for tail, head in _directions(place, count):
-                ways.setdefault(tail, []).append((head, place, price))
-    return ways
+                self._ways.setdefault(tail, []).append((head, place))
+
+    def cycle_through(self, place: Place, hidden: set[Place]) -> set[Place]:
+        """The counts of the cheapest cycle through ``place``: adding one to it, or taking one from it."""
+        start, end = _ends(place)
+        routes = [(end, start), (start, end)][: min(self._counts[place], 2)]
+        for begin, goal in routes:
+            if free := self._free_path(begin, goal, place, hidden):
+                return {place, *free}
+        cheapest = min((self._cheapest_path(*route, place, hidden) for route in routes), key=lambda found: found[0])
+        return {place, *cheapest[1]}
+
+    def _free_path(self, start: Node, goal: Node, without: Place, hidden: set[Place]) -> list[Place]:
+        """A way over what is hidden already, the one with the fewest counts; empty when there is none."""
+        came_by: dict[Node, tuple[Node, Place]] = {}
+        waiting = deque([start])
+        while waiting:
+            node = waiting.popleft()
+            for head, place in self._ways.get(node, []):
+                if place in hidden and place != without and head not in came_by and head != start:
+                    came_by[head] = (node, place)
+                    if head == goal:
+                        return _way_back(start, goal, came_by)
+                    waiting.append(head)
+        return []
+
+    def _cheapest_path(self, start: Node, goal: Node, without: Place, hidden: set[Place]) -> tuple[int, list[Place]]:
+        """Dijkstra's, over what is hidden (free) and what could be; no way at all costs more than anything."""
+        costs = {start: 0}
+        came_by: dict[Node, tuple[Node, Place]] = {}
+        order = itertools.count()  # so that equal costs never compare nodes
+        waiting = [(0, next(order), start)]
+        while waiting:
+            cost, _, node = heapq.heappop(waiting)
+            if node == goal:
+                return cost, _way_back(start, goal, came_by)
+            for head, place in self._ways.get(node, []):
+                price = cost + (0 if place in hidden else _price(place, self._counts[place]))
+                if place != without and price < costs.get(head, price + 1):
+                    costs[head] = price
+                    came_by[head] = (node, place)
+                    heapq.heappush(waiting, (price, next(order), head))
+        return GRAND_TOTAL**2, []
+
+
+def _way_back(start: Node, goal: Node, came_by: Mapping[Node, tuple[Node, Place]]) -> list[Place]:
+    path, node = [], goal
+    while node != start:
+        node, place = came_by[node]
+        path.append(place)
+    return path
 
 
 def _directions(place: Place, count: int) -> Iterator[tuple[Node, Node]]:
