@@ -162,6 +162,18 @@ async def test_questions_change_their_words_and_keep_their_kinds(
     assert (await cleo.post(path, data={"framework": "seven habits"})).status_code == 422
 
 
+async def test_own_words_typed_beside_another_choice_are_not_lost(browser_of: Browser, meeting: Meeting) -> None:
+    path = f"/programmes/{meeting.programme.id}/columns"
+    form = fields_of((await browser_of("cleo").get(path)).text) | {"needs_to_happen": "What next?"}
+    refusal = await browser_of("cleo").post(path, data=form)
+    assert refusal.status_code == 422
+    assert "You changed the words below" in refusal.text
+    assert fields_of(refusal.text) == form
+    assert (await browser_of("cleo").post(path, data=form | {"framework": "own"})).status_code == 303
+    back = fields_of((await browser_of("cleo").get(path)).text) | {"framework": "strengths"}
+    assert (await browser_of("cleo").post(path, data=back)).status_code == 303
+
+
 async def test_markup_in_a_title_is_words(browser_of: Browser, meeting: Meeting) -> None:
     path = f"/programmes/{meeting.programme.id}"
     title = "<script>alert('x')</script> & “co”"

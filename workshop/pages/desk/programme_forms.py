@@ -163,10 +163,14 @@ class ColumnsForm:
         known = next((key for key, (_, asked) in FRAMEWORKS.items() if asked == questions), OWN)
         return cls(known, **{kind.value: questions[kind] for kind in ColumnKind})
 
-    def clean(self) -> tuple[Questions, Errors]:
-        """A question for each kind, and what is wrong with them."""
+    def clean(self, now: Questions) -> tuple[Questions, Errors]:
+        """A question for each kind, and what is wrong with them. ``now``: what the boxes were filled in with."""
         if self.framework in FRAMEWORKS:
-            return FRAMEWORKS[self.framework][1], {}
+            chosen = FRAMEWORKS[self.framework][1]
+            boxes = {kind: one_line(getattr(self, kind.value)) for kind in ColumnKind}
+            if any(box and box not in {now[kind], chosen[kind]} for kind, box in boxes.items()):
+                return chosen, {"framework": "You changed the words below. Choose “In our own words” to use them."}
+            return chosen, {}
         typed = Typed()
         if self.framework != OWN:
             typed.refuse("framework", "Choose the questions that people are asked")

@@ -13,7 +13,7 @@ from workshop.facts import Refused
 from workshop.focus_groups.changes import announce_programme_change
 from workshop.focus_groups.counts import eligibility_answers, has_anyone_joined
 from workshop.pages.desk.programme_forms import ColumnsForm, DetailsForm, PrivacyForm
-from workshop.programmes.frameworks import FRAMEWORKS
+from workshop.programmes.frameworks import FRAMEWORKS, Questions
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import columns_of, programmes_of_partnership
 from workshop.programmes.writes import change_details, change_privacy, reword_columns
@@ -101,9 +101,7 @@ async def change_privacy_of(
 @get("/programmes/{programme_id:uuid}/columns", name="programme.columns", opt=COORDINATE, include_in_schema=False)
 async def show_columns(request: AnyRequest, programme: TheProgramme, database: TheDatabase) -> Template:
     """The three questions: a known set, or the partnership's own words."""
-    async with database.reading() as db:
-        columns = await columns_of(db, programme.id)
-    form = ColumnsForm.of({column.kind: column.question for column in columns})
+    form = ColumnsForm.of(await _questions(database, programme))
     return page(request, COLUMNS, programme=programme, form=form, errors={}, frameworks=FRAMEWORKS)
 
 
@@ -121,13 +119,18 @@ async def change_columns_of(
     data: Annotated[ColumnsForm, Body(media_type=FORM)],
 ) -> Template | Redirect:
     """303 to the programme; 422 with every word kept."""
-    questions, errors = data.clean()
+    questions, errors = data.clean(await _questions(database, programme))
     if errors:
         return refused(request, COLUMNS, errors, programme=programme, form=data, frameworks=FRAMEWORKS)
     async with database.writing() as db:
         await reword_columns(db, programme.id, questions)
         await announce_programme_change(db, programme.id)
     return _changed(request, programme)
+
+
+async def _questions(database: Database, programme: Programme) -> Questions:
+    async with database.reading() as db:
+        return {column.kind: column.question for column in await columns_of(db, programme.id)}
 
 
 async def _others(database: Database, programme: Programme) -> list[Programme]:
