@@ -12,12 +12,14 @@ from sqlmodel import col, select
 from tests.conftest import Installation, Meeting
 from workshop.contributions.inbox import Inbox, Submission
 from workshop.contributions.models import Contribution
+from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.writes import close_focus_group, join_focus_group
 from workshop.programmes.models import ColumnKind
 from workshop.recommendations.models import Step
 from workshop.retention.models import BackupRecord, DeletionRecord
+from workshop.retention.queries import due_on
 from workshop.retention.schedule import purge_what_is_due
 from workshop.text import token_hash
 
@@ -115,6 +117,24 @@ async def test_a_group_that_is_open_is_not_due(installation: Installation, meeti
         group.last_open_on = dt.date(2020, 1, 1)
         db.add(group)
     assert await purge_what_is_due(installation.database) == []
+
+
+async def test_words_typed_into_a_group_that_never_opened_have_a_date_too(
+    installation: Installation, meeting: Meeting
+) -> None:
+    async with installation.database.writing() as db:
+        draft = FocusGroup(programme_id=meeting.programme.id, date=dt.date(2020, 1, 1))
+        db.add(draft)
+        await db.flush()
+        assert due_on(draft, 90) is None
+        point = RoomPoint(uuid4(), meeting.themes[0].id, ColumnKind.WORKING_WELL, None, CANARY)
+        await add_from_room(db, draft.id, point, installation.settings.key)
+        today = dt.datetime.now(dt.UTC).date()
+        assert due_on(draft, 90) == today + dt.timedelta(days=90)
+        draft.last_open_on = today - dt.timedelta(days=90)
+        db.add(draft)
+    [record] = await purge_what_is_due(installation.database)
+    assert record.counts["points"] == 1
 
 
 async def test_a_coordinator_deletes_a_group_at_once_and_gets_the_record(

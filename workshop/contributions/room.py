@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.facts import NotFound, Refused
-from workshop.focus_groups.models import Audience, FocusGroup
+from workshop.focus_groups.models import Audience, FocusGroup, Phase
 from workshop.focus_groups.writes import FocusGroupArchived, raise_revision
 from workshop.programmes.models import Agency, ColumnKind, Theme
 from workshop.text import keyed_hash
@@ -122,6 +122,10 @@ async def locked_focus_group(db: AsyncSession, focus_group_id: UUID) -> FocusGro
     query = select(FocusGroup).where(FocusGroup.id == focus_group_id).with_for_update()
     focus_group = (await db.exec(query)).one()
     refuse_archived(focus_group)
+    if focus_group.phase is Phase.DRAFT:
+        # A group that never opened has no last open day: its words' time counts from the last that came.
+        focus_group.last_open_on = now().date()
+        db.add(focus_group)
     return focus_group
 
 

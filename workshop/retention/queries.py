@@ -9,27 +9,24 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.focus_groups.models import FocusGroup, Phase
-from workshop.focus_groups.writes import last_open_day
 from workshop.programmes.models import Programme
 from workshop.retention.models import BackupRecord, DeletionRecord
 
 
-def due_on(focus_group: FocusGroup, retention_days: int, at: dt.datetime) -> dt.date | None:
+def due_on(focus_group: FocusGroup, retention_days: int) -> dt.date | None:
     """The day on which the group's raw words go: its last open day plus the programme's days.
 
-    None while nothing says when it stops being open, or once the words are gone.
+    None while nothing says when it stops being open, while a group that never opened has no words, and once they went.
     """
     if focus_group.purged_at is not None:
         return None
-    if focus_group.phase is not Phase.CLOSED and focus_group.open_until is None:
-        return None
     if focus_group.phase is Phase.CLOSED:
-        last = focus_group.last_open_on or focus_group.date
+        last: dt.date | None = focus_group.last_open_on or focus_group.date
+    elif focus_group.phase in {Phase.DRAFT, Phase.LOBBY}:
+        last = focus_group.last_open_on
     else:
-        last = max(
-            last_open_day(focus_group, at), focus_group.open_until.date() if focus_group.open_until else at.date()
-        )
-    return last + dt.timedelta(days=retention_days)
+        last = focus_group.open_until.date() if focus_group.open_until else None
+    return last + dt.timedelta(days=retention_days) if last else None
 
 
 async def focus_groups_due(db: AsyncSession, at: dt.datetime) -> list[tuple[FocusGroup, Programme]]:
@@ -43,7 +40,7 @@ async def focus_groups_due(db: AsyncSession, at: dt.datetime) -> list[tuple[Focu
     return [
         (group, programme)
         for group, programme in await db.exec(query)
-        if (due := due_on(group, programme.retention_days, at)) and due <= at.date()
+        if (due := due_on(group, programme.retention_days)) and due <= at.date()
     ]
 
 

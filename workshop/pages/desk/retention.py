@@ -12,7 +12,7 @@ from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
 from workshop.contributions.models import Contribution
-from workshop.database import Database, now
+from workshop.database import Database
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_groups_of
 from workshop.programmes.models import Programme
@@ -49,13 +49,12 @@ async def show_retention(
     request: AnyRequest, programme: TheProgramme, member: TheMember, database: TheDatabase
 ) -> Template:
     """Each group's date, what is still there, and the records of what went."""
-    at = now()
     async with database.reading() as db:
         groups = await focus_groups_of(db, programme.id)
         words = await points_with_words(db, programme.id)
         records = await deletion_records(db, member.partnership_id, programme.title)
     rows = [
-        {"group": group, "points": words.get(group.id, 0), "due": due_on(group, programme.retention_days, at)}
+        {"group": group, "points": words.get(group.id, 0), "due": due_on(group, programme.retention_days)}
         for group in groups
     ]
     return page(request, "desk/retention/show.html", programme=programme, rows=rows, records=records)
