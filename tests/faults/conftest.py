@@ -1,0 +1,106 @@
+"""Where the faults happen: a data directory, a PostgreSQL database or a Redis of the test's own."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import make_url
+
+from tests.room import Room, furnish
+from tests.serving import ServerProcess, free_port
+from workshop.settings import Settings
+
+POSTGRES = os.environ.get("WORKSHOP_TEST_POSTGRES_URL") or "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
+
+
+def missing(service: str) -> None:
+    """Skip, or fail where services are required."""
+    if os.environ.get("WORKSHOP_REQUIRE_SERVICES") == "1":
+        pytest.fail(f"{service} is required and not there")
+    pytest.skip(f"{service} is not there")
+
+
+@pytest.fixture
+async def postgres_url() -> AsyncIterator[str]:
+    """A database of the test's own, dropped afterwards."""
+    url = make_url(POSTGRES)
+    place = {"host": url.host, "port": url.port or 5432, "user": url.username, "password": url.password}
+    try:
+        server = await asyncpg.connect(**place, database="postgres", timeout=5)
+    except (OSError, asyncpg.PostgresError, TimeoutError):
+        missing(f"PostgreSQL at {url.host}:{url.port}")
+        raise  # not reached: both of its ways raise
+    name = f"workshop_faults_{uuid4().hex}"
+    await server.execute(f'CREATE DATABASE "{name}"')
+    yield url.set(database=name).render_as_string(hide_password=False)
+    await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    await server.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Both kinds of database in turn; nothing for SQLite in the data directory."""
+    return str(request.getfixturevalue("postgres_url")) if request.param == "postgresql" else ""
+
+
+@pytest.fixture
+async def place(tmp_path: Path, database_url: str) -> AsyncIterator[tuple[ServerProcess, Room, Settings]]:
+    """A server that runs, with an open focus group in it; killed afterwards."""
+    server = ServerProcess(tmp_path / "data", environment={"WORKSHOP_DATABASE_URL": database_url})
+    settings = Settings(data_dir=server.data_dir, base_url=server.address, database_url=database_url)
+    room = await furnish(settings)
+    await asyncio.to_thread(server.start)
+    yield server, room, settings
+    server.kill()
+
+
+class OwnRedis:
+    """A Redis that a test may kill: never the machine's."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, with nothing in it."""
+        program = shutil.which("redis-server") or shutil.which("valkey-server")
+        if program is None:
+            missing("redis-server or valkey-server")
+        arguments = [str(program), "--port", str(self.port), "--save", "", "--dir", str(self._folder)]
+        self._process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
+        with Redis.from_url(self.url) as client:
+            for _ in range(100):
+                try:
+                    client.ping()
+                except RedisError:
+                    time.sleep(0.05)
+                else:
+                    return
+        raise TimeoutError(self.url)
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(10)
+            self._process = None
+
+
+@pytest.fixture
+def own_redis(tmp_path: Path) -> Iterator[OwnRedis]:
+    """A running Redis of the test's own."""
+    redis = OwnRedis(tmp_path)
+    redis.start()
+    yield redis
+    redis.kill()
