@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import workshop
 from tests.exports.files import File, four_by_four_by_three, programme_files
 from workshop.accounts.writes import make_partnership
-from workshop.database import Database
+from workshop.database import Database, now
 from workshop.exports.programme_file import ProgrammeFile, written
 from workshop.exports.queries import programme_file_of
 from workshop.exports.reading import UnfitFile, read_programme_file
@@ -55,6 +55,8 @@ def there_and_back(address: str, file: File) -> File:
             async with database.reading(is_frozen=True) as db:
                 groups = await focus_groups_of(db, programme.id)
                 assert all(group.phase is Phase.CLOSED and group.join_code is None for group in groups)
+                # Words from years ago are not due at once.
+                assert all(group.last_open_on == now().date() for group in groups)
                 return written(await programme_file_of(db, programme))
         finally:
             await database.close()
