@@ -1,5 +1,6 @@
 """Programmes, and the programme file in and out."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
@@ -74,7 +75,8 @@ async def create_programme(
     request: Request[Member, Any, State], member: TheMember, database: TheDatabase
 ) -> ProgrammeSummary:
     """A new programme from a programme file, with its groups closed."""
-    file = read_programme_file(await request.body())
+    # A large file takes a while: nobody else waits for it.
+    file = await asyncio.to_thread(read_programme_file, await request.body())
     async with database.writing() as db:
         programme = await import_programme(db, member.partnership_id, file)
     return _summary(programme)
@@ -92,7 +94,7 @@ async def give_programme_file(
     """The complete programme, confidential; the export is logged before it leaves."""
     async with database.writing() as db:
         await record_export(db, programme.id, "json", member.account_id)
-    async with database.reading() as db:
+    async with database.reading(is_frozen=True) as db:
         file = await programme_file_of(db, programme)
     answer: Response[Any] = Response(written(file), media_type="application/json")
     return answer
