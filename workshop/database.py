@@ -104,12 +104,14 @@ class Database:
 
     ``reading()`` gives a session of the reading pool, ``writing()`` a transaction that commits at its end; raised
     revisions that ``announce_later`` collected in it go to every function of ``after_commit`` once it has committed.
+    ``changes_for_phones`` counts this process's commits that a phone may see: what was read before may be outdated.
     """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.after_commit: list[Callable[[Hints], None]] = []
+        self.changes_for_phones = 0
         self._lock = asyncio.Lock()
         if self.is_sqlite:
             path = Path(self.url.database or "")
@@ -152,6 +154,9 @@ class Database:
                 await db.rollback()
                 raise
             hints: Hints = db.info.pop("hints", {})
+        # A commit that raised revisions, but not the phones', is none of theirs: a new point above all.
+        if not hints or any(audience == "phones" for _, audience in hints):
+            self.changes_for_phones += 1
         self.announce(hints)
 
     @asynccontextmanager

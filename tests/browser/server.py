@@ -16,6 +16,7 @@ from urllib.request import urlopen
 from tests.conftest import Installation, Meeting, invite_cast, make_meeting
 from workshop.app import create_app
 from workshop.database import Database
+from workshop.focus_groups.links import SECONDS
 from workshop.focus_groups.models import FocusGroup
 from workshop.migrations import migrate
 from workshop.settings import Settings
@@ -104,7 +105,7 @@ class LiveServer:
         return self.run(lambda: make_meeting(self.here, "Northshire", title, facilitator))
 
     def change(self, meeting: Meeting, **values: object) -> None:
-        """Change the focus group's row, announcing nothing."""
+        """Change the focus group's row, announcing nothing; the server's pages show it within a second."""
 
         async def work() -> None:
             async with self.database.writing() as db:
@@ -115,6 +116,7 @@ class LiveServer:
                 db.add(focus_group)
 
         self.run(work)
+        time.sleep(SECONDS)
 
 
 def _free_port() -> int:

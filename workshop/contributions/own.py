@@ -2,20 +2,27 @@
 
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
 
+# Built once: every theme page of every phone asks it.
+_OWN_POINTS = (
+    select(Contribution)
+    .where(
+        Contribution.participant_id == bindparam("participant_id"),
+        Contribution.theme_id == bindparam("theme_id"),
+        Contribution.is_deleted == False,  # noqa: E712 (SQL)
+    )
+    .order_by(col(Contribution.number))
+)
+
 
 async def own_points(db: AsyncSession, participant_id: UUID, theme_id: UUID) -> list[Contribution]:
     """The participant's points under a theme, in the order they were written; not the deleted ones."""
-    query = select(Contribution).where(
-        Contribution.participant_id == participant_id,
-        Contribution.theme_id == theme_id,
-        Contribution.is_deleted == False,  # noqa: E712 (SQL)
-    )
-    return list(await db.exec(query.order_by(col(Contribution.number))))
+    return list(await db.exec(_OWN_POINTS, params={"participant_id": participant_id, "theme_id": theme_id}))
 
 
 async def own_point(db: AsyncSession, participant_id: UUID, contribution_id: UUID) -> Contribution | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import and_
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -62,29 +62,16 @@ async def focus_group_by_code(db: AsyncSession, join_code: str) -> FocusGroup | 
     return (await db.exec(select(FocusGroup).where(FocusGroup.join_code == join_code))).first()
 
 
+# Built once: every page of every phone asks it.
+_OF_DEVICE = select(Participant).where(
+    Participant.token_hash == bindparam("token_hash"), Participant.focus_group_id == bindparam("focus_group_id")
+)
+
+
 async def participant_of_device(db: AsyncSession, focus_group_id: UUID, token: str) -> Participant | None:
     """The participant whose device shows ``token`` in this focus group."""
-    query = select(Participant).where(
-        Participant.token_hash == token_hash(token), Participant.focus_group_id == focus_group_id
-    )
-    return (await db.exec(query)).first()
-
-
-async def visit_by_link(
-    db: AsyncSession, join_token: str, token: str
-) -> tuple[FocusGroup, Programme, Participant | None] | None:
-    """What a phone that follows a join link sees: the group, its programme, and who it is if it has joined."""
-    device = and_(
-        col(Participant.focus_group_id) == col(FocusGroup.id), col(Participant.token_hash) == token_hash(token)
-    )
-    query = (
-        select(FocusGroup, Programme, Participant)
-        .join(Programme, col(Programme.id) == col(FocusGroup.programme_id))
-        .outerjoin(Participant, device)
-        .where(FocusGroup.join_token == join_token)
-    )
-    row = (await db.exec(query)).first()
-    return (row[0], row[1], row[2]) if row else None
+    shown = {"token_hash": token_hash(token), "focus_group_id": focus_group_id}
+    return (await db.exec(_OF_DEVICE, params=shown)).first()
 
 
 async def people_of_participant(db: AsyncSession, participant_id: UUID) -> dict[UUID, int]:

@@ -8,13 +8,11 @@ from litestar.params import Body, FromQuery
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
-from workshop.database import Database
 from workshop.focus_groups.queries import people_of_participant
 from workshop.pages.phone.arrival import is_shut, take_place
 from workshop.pages.phone.forms import ANSWERS, ROLES, UNSAID, Errors, JoinForm
 from workshop.pages.phone.visit import TheVisit, Visit, not_open, phone_page
 from workshop.programmes.models import Agency
-from workshop.programmes.queries import agencies_of
 from workshop.web.answers import AnyRequest
 from workshop.web.scope import TheDatabase, TheSettings
 
@@ -34,12 +32,12 @@ async def show_join(
     if is_shut(visit) or (another and not visit.is_open):
         return not_open(request, visit)
     if visit.participant is None or another:
-        return await _form_page(request, visit, database, JoinForm.empty(), {}, mode="another" if another else "new")
+        return _form_page(request, visit, JoinForm.empty(), {}, mode="another" if another else "new")
     if not (change and visit.is_open):
         return phone_page(request, "joined.html", visit)
     async with database.reading() as db:
         form = JoinForm.of(visit.participant, await people_of_participant(db, visit.participant.id))
-    return await _form_page(request, visit, database, form, {}, mode="change")
+    return _form_page(request, visit, form, {}, mode="change")
 
 
 @post("/", name="phone.join.create", status_code=HTTP_200_OK, include_in_schema=False)
@@ -53,20 +51,14 @@ async def join(
     """303 to the themes; 422 with the choices kept; 409 when the group takes nobody in."""
     if is_shut(visit):
         return not_open(request, visit, status_code=HTTP_409_CONFLICT)
-    async with database.reading() as db:
-        agencies = await agencies_of(db, visit.programme.id)
-    joining, errors = data.clean(agencies, visit.programme)
+    joining, errors = data.clean(visit.room.agencies, visit.programme)
     if joining is None:
         mode = "change" if visit.participant and data.client_id == str(visit.participant.client_id) else "new"
-        return await _form_page(request, visit, database, data, errors, mode=mode)
+        return _form_page(request, visit, data, errors, mode=mode)
     return await take_place(request, visit, database, settings, joining)
 
 
-async def _form_page(
-    request: AnyRequest, visit: Visit, database: Database, form: JoinForm, errors: Errors, *, mode: str
-) -> Template:
-    async with database.reading() as db:
-        agencies = await agencies_of(db, visit.programme.id)
+def _form_page(request: AnyRequest, visit: Visit, form: JoinForm, errors: Errors, *, mode: str) -> Template:
     return phone_page(
         request,
         "join.html",
@@ -75,7 +67,7 @@ async def _form_page(
         form=form,
         errors=errors,
         mode=mode,
-        choices=[*(_choice(agency) for agency in agencies), (UNSAID, "Prefer not to say")],
+        choices=[*(_choice(agency) for agency in visit.room.agencies), (UNSAID, "Prefer not to say")],
         roles=list(ROLES.items()),
         answers=list(ANSWERS.items()),
     )

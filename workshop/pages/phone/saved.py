@@ -1,10 +1,14 @@
 """The answer to a point that is in the database: a rendered item for the script, an address for everybody else."""
 
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from litestar import MediaType, Response
+from litestar import Litestar, MediaType, Response
 
 from workshop.web.answers import AnyRequest
+
+ANY_ID = UUID(int=0)
 
 
 def theme_path(request: AnyRequest, join_token: str, theme_id: UUID, point: UUID | None = None) -> str:
@@ -16,13 +20,16 @@ def theme_path(request: AnyRequest, join_token: str, theme_id: UUID, point: UUID
 def point_fragment(request: AnyRequest, join_token: str, point: UUID, text: str | None) -> Response[str]:
     """The saved point as an item of the list below its box; a sentence when it was deleted since.
 
-    Rendered without the framework's template response: this is what a whole room asks for at once.
+    A macro and a remembered address: this is what a whole room asks for at once.
     """
-    point_path = request.app.route_reverse("contributions.edit", join_token=join_token, contribution_id=point)
-    html = request.app.template_engine.get_template("phone/_point.html").render(  # type: ignore[union-attr]  # there is one
-        point={"id": point, "text": text},
-        point_path=point_path,
-        can_change=True,
-        is_new=False,
-    )
-    return Response(html, media_type=MediaType.HTML)
+    item, gone, any_point = _rendering(request.app, join_token)
+    html = gone() if text is None else item(point, text, any_point.replace(str(ANY_ID), str(point)), can_change=True)
+    return Response(str(html), media_type=MediaType.HTML)
+
+
+@lru_cache(maxsize=256)
+def _rendering(app: Litestar, join_token: str) -> tuple[Any, Any, str]:
+    """The macros of phone/_point.html, and the address of ``ANY_ID``'s page."""
+    macros: Any = app.template_engine.get_template("phone/_point.html").module  # type: ignore[union-attr]  # there is one
+    any_point = app.route_reverse("contributions.edit", join_token=join_token, contribution_id=ANY_ID)
+    return macros.own_point, macros.gone_point, any_point

@@ -4,12 +4,10 @@ from litestar import get, post
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
-from workshop.database import Database
 from workshop.focus_groups.queries import people_of_participant
 from workshop.pages.phone.arrival import is_shut, take_place
 from workshop.pages.phone.forms import Errors, TableForm, field_of
 from workshop.pages.phone.visit import TheVisit, Visit, not_open, phone_page
-from workshop.programmes.queries import agencies_of
 from workshop.web.answers import AnyRequest
 from workshop.web.scope import TheDatabase, TheSettings
 
@@ -23,7 +21,7 @@ async def show_table(request: AnyRequest, visit: TheVisit, database: TheDatabase
     if visit.participant is not None:
         async with database.reading() as db:
             people = await people_of_participant(db, visit.participant.id)
-    return await _form_page(request, visit, database, TableForm.of(visit.participant, people), {})
+    return _form_page(request, visit, TableForm.of(visit.participant, people), {})
 
 
 @post("/table", name="phone.table.create", status_code=HTTP_200_OK, include_in_schema=False)
@@ -34,20 +32,14 @@ async def join_table(
     if is_shut(visit):
         return not_open(request, visit, status_code=HTTP_409_CONFLICT)
     form = TableForm.sent(await request.body())
-    async with database.reading() as db:
-        agencies = await agencies_of(db, visit.programme.id)
-    joining, errors = form.clean(agencies)
+    joining, errors = form.clean(visit.room.agencies)
     if joining is None:
-        return await _form_page(request, visit, database, form, errors)
+        return _form_page(request, visit, form, errors)
     return await take_place(request, visit, database, settings, joining)
 
 
-async def _form_page(
-    request: AnyRequest, visit: Visit, database: Database, form: TableForm, errors: Errors
-) -> Template:
-    async with database.reading() as db:
-        agencies = await agencies_of(db, visit.programme.id)
-    fields = [(field_of(agency.id), agency.name) for agency in agencies]
+def _form_page(request: AnyRequest, visit: Visit, form: TableForm, errors: Errors) -> Template:
+    fields = [(field_of(agency.id), agency.name) for agency in visit.room.agencies]
     return phone_page(
         request,
         "table.html",

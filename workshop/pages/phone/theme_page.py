@@ -9,7 +9,6 @@ from workshop.contributions.own import own_points
 from workshop.database import Database
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.visit import Visit, phone_page
-from workshop.programmes.queries import columns_of, themes_of
 from workshop.web.answers import AnyRequest
 
 
@@ -25,9 +24,8 @@ async def theme_page(
 ) -> Template | None:
     """The page; with ``refused`` its words are in their box, 422. None when the programme has no such theme."""
     async with database.reading() as db:
-        themes = await themes_of(db, visit.programme.id)
-        columns = await columns_of(db, visit.programme.id)
         points = await own_points(db, participant_id, theme_id)
+    themes, columns = visit.room.themes, visit.room.columns
     place = next((place for place, theme in enumerate(themes) if theme.id == theme_id), None)
     if place is None:
         return None

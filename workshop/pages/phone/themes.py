@@ -10,7 +10,6 @@ from litestar.response import Redirect, Template
 from workshop.contributions.own import count_own_points
 from workshop.pages.phone.theme_page import theme_page
 from workshop.pages.phone.visit import TheVisit, phone_page, to_the_door
-from workshop.programmes.queries import themes_of
 from workshop.web.answers import AnyRequest
 from workshop.web.scope import TheDatabase
 
@@ -23,9 +22,8 @@ async def show_themes(
     if visit.participant is None:
         return to_the_door(request, visit)
     async with database.reading() as db:
-        themes = await themes_of(db, visit.programme.id)
         counts = await count_own_points(db, visit.participant.id)
-    return phone_page(request, "themes.html", visit, themes=themes, counts=counts, is_cleared=bool(cleared))
+    return phone_page(request, "themes.html", visit, themes=visit.room.themes, counts=counts, is_cleared=bool(cleared))
 
 
 @get("/themes/{theme_id:uuid}", name="phone.theme", include_in_schema=False)

@@ -10,9 +10,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from workshop.database import Database, now
-from workshop.focus_groups.links import JoinLinks
+from workshop.focus_groups.links import JoinLinks, Room
 from workshop.focus_groups.models import FocusGroup, Participant
-from workshop.focus_groups.queries import Standing, standing, visit_by_link
+from workshop.focus_groups.queries import Standing, participant_of_device, standing
 from workshop.pages.phone.device import device_token
 from workshop.programmes.models import Programme
 from workshop.retention.queries import due_on
@@ -23,9 +23,18 @@ from workshop.web.answers import AnyRequest, page, see_other
 class Visit:
     """``participant`` is none when the phone has not joined, or is no longer known."""
 
-    focus_group: FocusGroup
-    programme: Programme
+    room: Room
     participant: Participant | None
+
+    @property
+    def focus_group(self) -> FocusGroup:
+        """The focus group; shared between requests, for reading only."""
+        return self.room.focus_group
+
+    @property
+    def programme(self) -> Programme:
+        """Its programme; shared as well."""
+        return self.room.programme
 
     @property
     def standing(self) -> Standing:
@@ -40,7 +49,7 @@ class Visit:
     @property
     def words_go_on(self) -> date | None:
         """The day on which what was written is deleted, once it is known."""
-        return due_on(self.focus_group, self.programme.retention_days, now())
+        return due_on(self.focus_group, self.programme.retention_days)
 
     @property
     def name(self) -> str:
@@ -57,15 +66,14 @@ async def provide_visit(request: AnyRequest, join_token: FromPath[str]) -> Visit
     state: Any = request.app.state
     links: JoinLinks = state.links
     database: Database = state.database
-    focus_group_id = await links.focus_group_of(join_token)
-    if focus_group_id is None:
+    room = await links.room_of(join_token)
+    if room is None:
         raise NotFoundException
-    token = device_token(request, state.settings, focus_group_id)
-    async with database.reading() as db:
-        found = await visit_by_link(db, join_token, token)
-    if found is None:
-        raise NotFoundException
-    return Visit(*found)
+    participant = None
+    if token := device_token(request, state.settings, room.focus_group.id):
+        async with database.reading() as db:
+            participant = await participant_of_device(db, room.focus_group.id, token)
+    return Visit(room, participant)
 
 
 def phone_page(request: AnyRequest, template: str, visit: Visit, *, status_code: int = 200, **context: Any) -> Template:
