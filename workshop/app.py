@@ -17,6 +17,7 @@ from workshop.contributions.inbox import Inbox
 from workshop.database import Database
 from workshop.focus_groups.links import JoinLinks
 from workshop.live import Hub
+from workshop.logs import configure_logs
 from workshop.migrations import migrate
 from workshop.pages.admin import admin
 from workshop.pages.board import board
@@ -42,6 +43,7 @@ keep_no_forms()
 
 def create_app(settings: Settings) -> Litestar:
     """The whole application; everything it needs from outside is in ``settings``."""
+    configure_logs()
     database = Database(settings.database)
     state = State(
         {
@@ -68,6 +70,8 @@ def create_app(settings: Settings) -> Litestar:
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="is_uncompressed"),
         request_max_body_size=LARGEST_FORM,
         openapi_config=OPENAPI,
+        # Events are logged by structlog, without requests' words; libraries have nothing to say at level INFO.
+        logging_config=None,
         lifespan=[_running],
         state=state,
     )
