@@ -55,7 +55,7 @@ class Visit:
     def name(self) -> str:
         """What stands at the head of every page."""
         label = self.focus_group.label
-        return f"{self.programme.title}: {label}" if label else self.programme.title
+        return f"{self.programme.title} · {label}" if label else self.programme.title
 
 
 TheVisit = NamedDependency[Visit]
