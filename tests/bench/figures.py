@@ -24,7 +24,7 @@ class Figure:
 
     def cells(self) -> tuple[str, ...]:
         """The table's row."""
-        shown = f"{self.value:,.2f}" if abs(self.value) < 10 else f"{self.value:,.0f}"  # noqa: PLR2004 (two digits are enough to read)
+        shown = f"{self.value:,.2f}" if abs(self.value) < 10 else f"{self.value:,.0f}"
         verdict = {True: "yes", False: "NO", None: ""}[self.is_met]
         return self.what, f"{shown} {self.unit}".strip(), self.target, verdict, self.reference
 

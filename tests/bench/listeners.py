@@ -1,6 +1,7 @@
 """Thousands of event streams in one process, and when the last of them heard of a revision."""
 
 import asyncio
+import math
 import re
 import time
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from typing import cast
 
 OPEN = re.compile(rb"HTTP/1\.1 200 ")
 HEARD = re.compile(rb"^id: (\d+)\r?$", re.MULTILINE)
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 
 class Audience:
@@ -38,9 +39,9 @@ class Audience:
         self._floor = max(self.latest)
         self.latest = [self._floor] * self.size
 
-    def delay(self, revision: int, since: float) -> float | None:
-        """Seconds from ``since`` until all had heard of ``revision``; none when not all have."""
-        return max(0.0, self.heard_at[revision] - since) if self.reached.get(revision) == self.size else None
+    def delay(self, revision: int, since: float) -> float:
+        """Seconds from ``since`` until all had heard of ``revision``; infinite when not all have."""
+        return max(0.0, self.heard_at[revision] - since) if self.reached.get(revision) == self.size else math.inf
 
 
 class Listener(asyncio.Protocol):

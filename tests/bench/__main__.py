@@ -1,0 +1,36 @@
+"""``make bench``: speed and weight as a table and as JSON. ``ARGS="boards start"`` for some of the measurements."""
+
+import argparse
+import importlib
+import logging
+
+from tests.bench.figures import Figure, print_table, write_results
+
+MEASUREMENTS = {
+    "start": "The start",
+    "submissions": "Durable submissions, 64 connections",
+    "stored": "With 100,000 points stored",
+    "boards": "Open boards",
+    "big_board": "A large board",
+    "first_page": "The phone's first page",
+}
+
+
+def main() -> int:
+    """Run what was asked for; 1 when a target was missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("measurements", nargs="*", metavar="measurement", help=", ".join(MEASUREMENTS))
+    wanted = parser.parse_args().measurements or list(MEASUREMENTS)
+    if unknown := set(wanted) - set(MEASUREMENTS):
+        parser.error(f"no such measurement: {', '.join(sorted(unknown))}")
+    logging.disable(logging.INFO)
+    found: dict[str, list[Figure]] = {}
+    for name in wanted:
+        found[name] = importlib.import_module(f"tests.bench.{name}").measure()
+        print_table(MEASUREMENTS[name], found[name])
+    print(f"\nWritten to {write_results(found)}")
+    return int(any(figure.is_met is False for figures in found.values() for figure in figures))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
