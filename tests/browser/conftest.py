@@ -33,14 +33,14 @@ MISSING = (
 NewPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Playwright, running."""
+    """Playwright, running: not for the whole session, since its loop stands in the way of every asyncio test."""
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium for all tests of this process; without one they fail, and say how to get it."""
     names = ("chromium", "chromium-browser", "google-chrome")
