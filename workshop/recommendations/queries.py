@@ -1,6 +1,6 @@
 """Recommendations and what stands behind them. Evidence is read here and nowhere else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +8,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
-from workshop.findings.evidence import Evidence, Point, Voice, evidence_in
+from workshop.findings.evidence import Point
 from workshop.findings.models import Finding
 from workshop.findings.queries import IS_EVIDENCE, POINT
 from workshop.focus_groups.models import FocusGroup
-from workshop.programmes.models import Agency
 from workshop.recommendations.models import Recommendation, RecommendationFinding
 
 
@@ -63,14 +62,6 @@ async def points_behind_recommendations(db: AsyncSession, programme_id: UUID) ->
     for recommendation_id, *row in await db.exec(query):
         points.setdefault(recommendation_id, []).append(Point(*row))
     return points
-
-
-async def evidence_of_recommendations(
-    db: AsyncSession, programme_id: UUID, voices: Mapping[UUID, Voice], agencies: Sequence[Agency]
-) -> dict[UUID, Evidence]:
-    """Recommendation id → its evidence, for all of a programme at once; one without evidence is not in it."""
-    behind = await points_behind_recommendations(db, programme_id)
-    return {each: evidence_in(points, voices, agencies) for each, points in behind.items()}
 
 
 def _behind(which: Any, columns: Sequence[Any]) -> Any:
