@@ -91,6 +91,16 @@ async def test_scope_is_the_owners(machine_of: MachineOf, meeting: Meeting) -> N
     assert (await machine_of("ada").get(f"{programme}/focus-groups")).json()[0]["label"] == "North East"
 
 
+async def test_the_owner_sees_when_a_token_was_last_used(
+    machine_of: MachineOf, browser_of: Callable[..., httpx.AsyncClient]
+) -> None:
+    cleo = browser_of("cleo")
+    assert "Never" in (await cleo.get("/account")).text
+    for _ in range(2):
+        assert (await machine_of("cleo").get("/api/programmes")).status_code == HTTPStatus.OK
+    assert "Never" not in (await cleo.get("/account")).text
+
+
 async def test_without_a_token_nobody_gets_in(browser_of: Callable[..., httpx.AsyncClient]) -> None:
     for client in (browser_of(), browser_of("cleo")):
         answer = await client.get("/api/programmes")

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import col, delete, func, select, update
@@ -74,6 +74,19 @@ async def make_api_token(db: AsyncSession, membership_id: UUID) -> str:
     return token
 
 
+async def was_used_today(db: AsyncSession, token: str) -> bool:
+    """Whether a request has come with this bearer token since midnight (UTC)."""
+    query = select(ApiToken.id).where(
+        ApiToken.token_hash == token_hash(token), col(ApiToken.last_used_on) >= _midnight()
+    )
+    return (await db.exec(query)).first() is not None
+
+
+async def note_use(db: AsyncSession, token: str) -> None:
+    """Note that this bearer token was used just now: its owner sees which are used no more."""
+    await db.exec(update(ApiToken).where(col(ApiToken.token_hash) == token_hash(token)).values(last_used_on=now()))
+
+
 async def revoke_api_token(db: AsyncSession, membership_id: UUID, token_id: UUID) -> None:
     """Let a bearer token of this membership do nothing any more; raises ``NotFound``."""
     own = col(ApiToken.id) == token_id, col(ApiToken.membership_id) == membership_id
@@ -87,3 +100,7 @@ def first_start_token(key: bytes) -> str:
     It is dead as soon as there is an account.
     """
     return base64.urlsafe_b64encode(hmac.digest(key, b"first start", hashlib.sha256)[:24]).decode()
+
+
+def _midnight() -> datetime:
+    return now().replace(hour=0, minute=0, second=0, microsecond=0)

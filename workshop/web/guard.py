@@ -1,14 +1,17 @@
 """Who asks, and whether they may: the member of a cookie or bearer token, and the permission that a route names."""
 
+from contextlib import suppress
 from typing import Any
 
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+from sqlalchemy.exc import SQLAlchemyError
 
 from workshop.accounts.policy import Member, Permission
 from workshop.accounts.queries import member_of_api_token, member_of_sign_in
+from workshop.accounts.tokens import note_use, was_used_today
 from workshop.database import Database
 from workshop.settings import Settings
 from workshop.web.cookies import cookie_name
@@ -44,9 +47,20 @@ class MemberOfToken(AbstractAuthenticationMiddleware):
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         member = None
         if scheme.lower() == "bearer" and token:
+            token = token.strip()
             async with database.reading() as db:
-                member = await member_of_api_token(db, token.strip())
+                member = await member_of_api_token(db, token)
+                is_first_today = member is not None and not await was_used_today(db, token)
+            if is_first_today:
+                await _note_use(database, token)
         return AuthenticationResult(user=member, auth=token)
+
+
+async def _note_use(database: Database, token: str) -> None:
+    # A note that cannot be written is no reason to refuse what only reads.
+    with suppress(SQLAlchemyError):
+        async with database.writing() as db:
+            await note_use(db, token)
 
 
 def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
