@@ -16,7 +16,7 @@ from workshop.accounts.tokens import make_password_link
 from workshop.accounts.writes import make_account
 from workshop.contributions.import_rows import PointRow
 from workshop.contributions.inbox import Inbox, Submission
-from workshop.contributions.models import Contribution, PendingImport
+from workshop.contributions.models import PendingImport
 from workshop.contributions.pending import kept_points, kept_sheet
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.spreadsheets import Row, Sheet
@@ -161,9 +161,3 @@ async def _fill(
         "token": await make_password_link(db, colleague.account_id),
         "participant_id": str(participant.id),
     }
-
-
-async def contributions_in(here: Installation) -> int:
-    """How many rows of contributions there are: a refused request leaves it as it was."""
-    async with here.database.reading() as db:
-        return len((await db.exec(select(Contribution.id))).all())

@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import bindparam
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.models import Role
@@ -52,11 +52,6 @@ async def focus_groups_by_programme(db: AsyncSession, member: Member) -> dict[UU
     return groups
 
 
-async def focus_group_by_link(db: AsyncSession, join_token: str) -> FocusGroup | None:
-    """The focus group that a join link leads to, whatever its phase."""
-    return (await db.exec(select(FocusGroup).where(FocusGroup.join_token == join_token))).first()
-
-
 async def focus_group_by_code(db: AsyncSession, join_code: str) -> FocusGroup | None:
     """The focus group that a typed-in code leads to; codes are dead once a group closes."""
     return (await db.exec(select(FocusGroup).where(FocusGroup.join_code == join_code))).first()
@@ -91,12 +86,6 @@ async def people_of_participants(db: AsyncSession, focus_group_id: UUID) -> dict
     for row in await db.exec(query):
         people.setdefault(row.participant_id, {})[row.agency_id] = row.people
     return people
-
-
-async def count_participants(db: AsyncSession, focus_group_id: UUID) -> int:
-    """How many devices have joined."""
-    query = select(func.count()).select_from(Participant).where(Participant.focus_group_id == focus_group_id)
-    return (await db.exec(query)).one()
 
 
 def is_open(focus_group: FocusGroup, at: datetime) -> bool:
