@@ -5,13 +5,13 @@ so that a flood of sign-ins costs time and not the machine's memory. Never call 
 """
 
 import asyncio
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from pwdlib import PasswordHash
 
 from workshop.facts import Refused
+from workshop.text import in_form
 
 SHORTEST = 12
 LONGEST = 1_000
@@ -68,4 +68,4 @@ def _nobodys_hash() -> str:
 
 def _as_bytes(plain: str) -> bytes:
     # One keyboard composes an accent, another does not: the same password on both.
-    return unicodedata.normalize("NFKC", plain).encode("utf-8", "surrogatepass")
+    return in_form("NFKC", plain).encode("utf-8", "surrogatepass")
