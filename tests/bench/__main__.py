@@ -8,6 +8,7 @@ from tests.bench.figures import Figure, print_table, write_results
 
 MEASUREMENTS = {
     "start": "The start",
+    "durability": "Durability",
     "submissions": "Durable submissions, 64 connections",
     "stored": "With 100,000 points stored",
     "boards": "Open boards",
