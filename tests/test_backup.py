@@ -8,7 +8,8 @@ from sqlmodel import SQLModel, select
 
 from tests.conftest import Installation, Meeting
 from workshop.backup import NotABackup, NotEmpty, back_up, restore
-from workshop.contributions.inbox import Inbox, Submission
+from workshop.contributions.inbox import Inbox
+from workshop.contributions.submissions import Submission
 from workshop.database import Database
 from workshop.focus_groups.writes import join_focus_group
 from workshop.migrations.metadata import metadata

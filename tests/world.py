@@ -15,11 +15,12 @@ from workshop.accounts.models import Account, Role
 from workshop.accounts.tokens import make_password_link
 from workshop.accounts.writes import make_account
 from workshop.contributions.import_rows import PointRow
-from workshop.contributions.inbox import Inbox, Submission
+from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import PendingImport
 from workshop.contributions.pending import kept_points, kept_sheet
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.spreadsheets import Row, Sheet
+from workshop.contributions.submissions import Submission
 from workshop.contributions.writes import hide_contribution
 from workshop.findings.writes import group_points
 from workshop.focus_groups.making import make_focus_group

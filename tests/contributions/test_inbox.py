@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
-from workshop.contributions.inbox import Inbox, NotJoined, SameIdOtherWords, Submission
+from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
+from workshop.contributions.submissions import NotJoined, SameIdOtherWords, Submission
 from workshop.contributions.writes import delete_contribution
 from workshop.facts import NotFound
 from workshop.focus_groups.models import FocusGroup, Participant

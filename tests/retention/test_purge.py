@@ -10,9 +10,10 @@ import pytest
 from sqlmodel import col, select
 
 from tests.conftest import Installation, Meeting
-from workshop.contributions.inbox import Inbox, Submission
+from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import RoomPoint, add_from_room
+from workshop.contributions.submissions import Submission
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.writes import close_focus_group, join_focus_group

@@ -9,7 +9,7 @@ from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import Audience, FocusGroup, Participant
-from workshop.focus_groups.queries import is_open
+from workshop.focus_groups.stage import is_open
 from workshop.focus_groups.writes import FocusGroupClosed, raise_revision
 from workshop.text import keyed_hash
 

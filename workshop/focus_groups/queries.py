@@ -1,7 +1,5 @@
 """Focus groups as somebody may see them, and who is in them."""
 
-from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -10,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.models import Role
 from workshop.accounts.policy import Member, Permission
-from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople, Phase
+from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople
 from workshop.programmes.models import Programme
 from workshop.text import token_hash
 
@@ -86,36 +84,3 @@ async def people_of_participants(db: AsyncSession, focus_group_id: UUID) -> dict
     for row in await db.exec(query):
         people.setdefault(row.participant_id, {})[row.agency_id] = row.people
     return people
-
-
-def is_open(focus_group: FocusGroup, at: datetime) -> bool:
-    """Whether points may be written at this moment: gathering, and within open-from and open-until."""
-    return focus_group.phase is Phase.GATHERING and is_within_dates(focus_group, at)
-
-
-def is_within_dates(focus_group: FocusGroup, at: datetime) -> bool:
-    """Whether open-from has come, and open-until has not."""
-    return (focus_group.open_from is None or focus_group.open_from <= at) and (
-        focus_group.open_until is None or at < focus_group.open_until
-    )
-
-
-class Standing(StrEnum):
-    """What a phone that follows the link finds."""
-
-    NOT_YET = "not yet"
-    OPEN = "open"
-    CLOSED = "closed"
-    DELETED = "deleted"
-
-
-def standing(focus_group: FocusGroup, at: datetime) -> Standing:
-    """Where the focus group stands for participants at this moment. Open is what ``is_open`` says."""
-    if focus_group.archived_at or focus_group.purged_at:
-        return Standing.DELETED
-    if is_open(focus_group, at):
-        return Standing.OPEN
-    is_to_come = focus_group.open_from is not None and focus_group.open_from > at
-    if focus_group.phase in {Phase.DRAFT, Phase.LOBBY} or (focus_group.phase is Phase.GATHERING and is_to_come):
-        return Standing.NOT_YET
-    return Standing.CLOSED

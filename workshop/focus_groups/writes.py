@@ -11,7 +11,8 @@ from workshop.database import announce_later, now
 from workshop.facts import Refused
 from workshop.focus_groups.joining_code import new_join_code
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, ParticipantPeople, Phase
-from workshop.focus_groups.queries import is_open, is_within_dates, people_of_participant
+from workshop.focus_groups.queries import people_of_participant
+from workshop.focus_groups.stage import is_open, is_within_dates
 from workshop.text import token_hash
 
 MOST_PEOPLE = 200

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from tests.conftest import Installation, Meeting
-from workshop.contributions.inbox import Inbox, Submission
+from workshop.contributions.inbox import Inbox
+from workshop.contributions.submissions import Submission
 from workshop.focus_groups.writes import join_focus_group
 from workshop.programmes.models import ColumnKind
 from workshop.text import token_hash

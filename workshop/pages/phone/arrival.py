@@ -4,7 +4,6 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_409_CONFLICT
 
 from workshop.database import Database, now
-from workshop.focus_groups.queries import Standing
 from workshop.focus_groups.writes import FocusGroupClosed, change_people, join_focus_group
 from workshop.pages.phone.device import device_cookie, new_device_token
 from workshop.pages.phone.forms import Joining
@@ -48,4 +47,4 @@ async def take_place(
 
 def is_shut(visit: Visit) -> bool:
     """Whether somebody who has not joined can do nothing here."""
-    return visit.participant is None and visit.standing is not Standing.OPEN
+    return visit.participant is None and not visit.is_open

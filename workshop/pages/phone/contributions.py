@@ -10,7 +10,7 @@ from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.exc import SQLAlchemyError
 
-from workshop.contributions.inbox import NOT_JOINED, NotJoined, Submission
+from workshop.contributions.submissions import NOT_JOINED, NotJoined, Submission
 from workshop.facts import NotFound, Refused
 from workshop.pages.phone.device import device_token
 from workshop.pages.phone.forms import PointForm

@@ -10,9 +10,9 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from workshop.contributions import writes
-from workshop.contributions.inbox import NOT_JOINED, NotJoined
 from workshop.contributions.models import Contribution
 from workshop.contributions.own import own_point
+from workshop.contributions.submissions import NOT_JOINED, NotJoined
 from workshop.database import Database
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed

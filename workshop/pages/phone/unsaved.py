@@ -6,7 +6,7 @@ from uuid import uuid4
 import structlog
 from litestar.response import Template
 
-from workshop.contributions.inbox import NotJoined, SameIdOtherWords
+from workshop.contributions.submissions import NotJoined, SameIdOtherWords
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.pages.phone.forms import PointForm

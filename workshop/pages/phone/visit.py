@@ -12,7 +12,8 @@ from litestar.response import Redirect, Template
 from workshop.database import Database, now
 from workshop.focus_groups.links import JoinLinks, Room
 from workshop.focus_groups.models import FocusGroup, Participant
-from workshop.focus_groups.queries import Standing, participant_of_device, standing
+from workshop.focus_groups.queries import participant_of_device
+from workshop.focus_groups.stage import Stage, stage_of
 from workshop.pages.phone.device import device_token
 from workshop.programmes.models import Programme
 from workshop.retention.queries import due_on
@@ -37,14 +38,24 @@ class Visit:
         return self.room.programme
 
     @property
-    def standing(self) -> Standing:
+    def stage(self) -> Stage:
         """Where the focus group stands now."""
-        return standing(self.focus_group, now())
+        return stage_of(self.focus_group, now())
 
     @property
     def is_open(self) -> bool:
         """Whether anything may be written now."""
-        return self.standing is Standing.OPEN
+        return self.stage is Stage.OPEN
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it has not opened yet."""
+        return self.stage in {Stage.NOT_OPENED, Stage.OPENS_LATER}
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the words have gone, and the link to this phone with them."""
+        return self.stage is Stage.DELETED
 
     @property
     def words_go_on(self) -> date | None:
@@ -96,7 +107,7 @@ def phone_page(request: AnyRequest, template: str, visit: Visit, *, status_code:
 
 def not_open(request: AnyRequest, visit: Visit, *, status_code: int = 200) -> Template:
     """Why nobody can join: not yet, no longer, or all gone."""
-    return phone_page(request, "not_open.html", visit, status_code=status_code, standing=visit.standing)
+    return phone_page(request, "not_open.html", visit, status_code=status_code)
 
 
 def to_the_door(request: AnyRequest, visit: Visit) -> Redirect:
