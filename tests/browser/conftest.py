@@ -7,6 +7,7 @@ yours alone: kill it, start it again. ``new_page(server, "ada", javascript=False
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +44,19 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium for all tests of this process; without one they fail, and say how to get it."""
+    browser = launched(playwright)
+    yield browser
+    browser.close()
+
+
+def launched(playwright: Playwright, *more: str) -> Browser:
+    """A Chromium with ``more`` flags than it always has; the test fails where there is none."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("WORKSHOP_TEST_BROWSER") or next(filter(None, map(shutil.which, names)), None)
     try:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
     except Error:
         pytest.fail(MISSING)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +81,13 @@ def new_page(chromium: Browser) -> Iterator[NewPage]:
 
     A script's error in any of them fails the test.
     """
+    with pages_of(chromium) as opened:
+        yield opened
+
+
+@contextmanager
+def pages_of(chromium: Browser) -> Iterator[NewPage]:
+    """``new_page`` of any Chromium."""
     contexts: list[BrowserContext] = []
     mistakes: list[str] = []
 

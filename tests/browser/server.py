@@ -30,12 +30,12 @@ class LiveServer:
     """``workshop serve`` with both partnerships and the cast in it.
 
     ``url``: where it is. ``here``: the installation as seen from this process, with everybody's tokens; what
-    ``run`` is given works on the same database file, beside the server.
+    ``run`` is given works on the same database file, beside the server. ``name``: what it calls itself in its address.
     """
 
-    def __init__(self, data_dir: Path, **environment: str) -> None:
+    def __init__(self, data_dir: Path, *, name: str = "127.0.0.1", **environment: str) -> None:
         self.port = _free_port()
-        self.url = environment.pop("WORKSHOP_BASE_URL", f"http://127.0.0.1:{self.port}")
+        self.url = environment.pop("WORKSHOP_BASE_URL", f"http://{name}:{self.port}")
         self._environment = environment
         self._log = data_dir.with_suffix(".log")
         self._process: subprocess.Popen[bytes] | None = None
