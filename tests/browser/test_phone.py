@@ -168,7 +168,11 @@ def test_typing_on_while_it_is_being_sent_loses_nothing(
     join(page, meeting)
     open_theme(page, meeting)
     held: list[Route] = []
-    page.route("**/contributions", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/contributions", hold)
     add(page, WELL, "First words.")
     said(page, "Saving…")
     page.get_by_label(WELL).press_sequentially(" And then more.")
