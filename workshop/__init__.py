@@ -1,1 +1,1 @@
-"""Focus groups and surveys for safeguarding children partnerships: from a QR code to a recommendation list."""
+"""Focus groups for safeguarding children partnerships: from a QR code to a recommendation list."""

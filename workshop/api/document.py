@@ -9,7 +9,7 @@ from litestar.openapi.spec import Components, License, SecurityScheme
 OPENAPI = OpenAPIConfig(
     title="Workshop",
     version=version("workshop"),
-    summary="Focus groups and surveys for safeguarding children partnerships",
+    summary="Focus groups for safeguarding children partnerships",
     license=License(name="MIT", identifier="MIT"),
     path="/api",
     render_plugins=[JsonRenderPlugin(path="/openapi.json")],

@@ -15,7 +15,7 @@ from workshop.cli.token import token_command
 @click.group()
 @click.version_option(package_name="workshop")
 def main() -> None:
-    """Focus groups and surveys for safeguarding children partnerships."""
+    """Focus groups for safeguarding children partnerships."""
 
 
 main.add_command(serve)

@@ -1,4 +1,4 @@
-"""``workshop backup | restore | purge | doctor``: what keeps an installation's promises."""
+"""``workshop backup | restore | purge``: what keeps an installation's promises."""
 
 import asyncio
 from pathlib import Path

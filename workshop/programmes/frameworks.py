@@ -1,6 +1,7 @@
 """Named sets of column questions, and the themes and agencies that a new programme is offered.
 
-The questions are those of the Signs of Safety format and of two published learning events (docs/architecture.md).
+The questions are those of the Signs of Safety format, of a published report's table of group work, and of a published
+key-messages paper on a multi-agency audit.
 """
 
 from workshop.programmes.models import ColumnKind

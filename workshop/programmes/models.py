@@ -43,7 +43,7 @@ class Programme(SQLModel, table=True):
     safeguarding_contacts: str = ""
     retention_days: int = 90
     minimum_count: int = 5
-    is_flat_list: bool = Field(default=False, description="recommendations as one list, not by theme (as Surrey's)")
+    is_flat_list: bool = Field(default=False, description="recommendations as one list, not by theme")
     previous_id: UUID | None = Field(default=None, foreign_key="programme.id")
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 

@@ -1,4 +1,4 @@
-"""Under each theme, or as one flat list (as Surrey printed its thirteen)."""
+"""Under each theme, or as one flat list, as some boards print them."""
 
 from uuid import UUID
 
