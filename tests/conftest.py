@@ -6,16 +6,20 @@ another partnership and must see nothing.
 
 import asyncio
 import datetime as dt
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import UUID
+from typing import NoReturn
+from uuid import UUID, uuid4
 
+import asyncpg
 import httpx
 import pytest
 from litestar import Litestar
+from sqlalchemy import make_url
 
 from workshop.accounts.models import Role
 from workshop.accounts.writes import begin_sign_in, make_account, make_partnership
@@ -24,6 +28,7 @@ from workshop.database import Database
 from workshop.focus_groups.making import make_focus_group
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.writes import open_focus_group
+from workshop.migrations import migrate
 from workshop.programmes.frameworks import SUGGESTED_AGENCIES, SUGGESTED_THEMES
 from workshop.programmes.models import Agency, Programme, Theme
 from workshop.programmes.queries import agencies_of, themes_of
@@ -42,6 +47,49 @@ CAST = {
 def anyio_backend() -> str:
     """Asyncio, as uvicorn runs it."""
     return "asyncio"
+
+
+POSTGRES = os.environ.get("WORKSHOP_TEST_POSTGRES_URL") or "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
+
+
+def missing(service: str) -> NoReturn:
+    """Skip, or fail where services are required."""
+    if os.environ.get("WORKSHOP_REQUIRE_SERVICES") == "1":
+        pytest.fail(f"{service} is required and does not answer")
+    pytest.skip(f"{service} does not answer")
+
+
+@pytest.fixture
+async def postgres_url() -> AsyncIterator[str]:
+    """A PostgreSQL database of the test's own, dropped afterwards."""
+    url = make_url(POSTGRES)
+    place = {"host": url.host, "port": url.port or 5432, "user": url.username, "password": url.password}
+    try:
+        server = await asyncpg.connect(**place, database="postgres", timeout=5)
+    except (OSError, asyncpg.PostgresError, TimeoutError):
+        missing(f"PostgreSQL at {url.host}:{url.port}")
+    name = f"workshop_{uuid4().hex}"
+    try:
+        await server.execute(f'CREATE DATABASE "{name}"')
+        yield url.set(database=name).render_as_string(hide_password=False)
+        await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    finally:
+        await server.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Both kinds of database in turn; nothing for SQLite in the data directory."""
+    return str(request.getfixturevalue("postgres_url")) if request.param == "postgresql" else ""
+
+
+@pytest.fixture
+async def database(database_url: str, tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty, migrated database of each kind in turn."""
+    made = Database(database_url or f"sqlite+aiosqlite:///{tmp_path / 'workshop.sqlite3'}")
+    await migrate(made)
+    yield made
+    await made.close()
 
 
 @pytest.fixture
@@ -101,6 +149,17 @@ async def installation(settings: Settings, peopled: tuple[Path, Cast]) -> AsyncI
     app = create_app(settings)
     async with app.lifespan():
         yield Installation(app, settings, dict(cast.partnerships), dict(cast.tokens))
+
+
+@pytest.fixture
+async def installation_on_either(tmp_path: Path, database_url: str) -> AsyncIterator[Installation]:
+    """The same, on SQLite and on PostgreSQL in turn."""
+    settings = Settings(data_dir=tmp_path / "data", base_url="http://workshop.test", database_url=database_url)
+    app = create_app(settings)
+    async with app.lifespan():
+        here = Installation(app, settings)
+        await invite_cast(here)
+        yield here
 
 
 async def invite_cast(here: Installation) -> None:

@@ -1,14 +1,9 @@
 """Rules that two people could break together by acting at once, on both databases."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator
-from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import asyncpg
 import pytest
-from sqlalchemy import make_url
 from sqlmodel import select
 
 from workshop.accounts.models import Account, Membership, Role, SignIn
@@ -28,42 +23,7 @@ from workshop.accounts.writes import (
 )
 from workshop.database import Database
 from workshop.exports.models import ExportRecord
-from workshop.migrations import migrate
 from workshop.programmes.models import Programme
-
-POSTGRES = os.environ.get("WORKSHOP_TEST_POSTGRES_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """An empty, migrated database of its own."""
-    if request.param == "sqlite":
-        made = Database(f"sqlite+aiosqlite:///{tmp_path / 'workshop.sqlite3'}")
-        await migrate(made)
-        yield made
-        await made.close()
-        return
-    name = f"accounts_{uuid4().hex}"
-    server = await _postgres()
-    try:
-        await server.execute(f'CREATE DATABASE "{name}"')
-        made = Database(make_url(POSTGRES).set(database=name).render_as_string(hide_password=False))
-        await migrate(made)
-        yield made
-        await made.close()
-        await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    finally:
-        await server.close()
-
-
-async def _postgres() -> asyncpg.Connection:
-    url = make_url(POSTGRES).set(drivername="postgresql", database="postgres")
-    try:
-        return await asyncpg.connect(url.render_as_string(hide_password=False), timeout=3)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as reason:
-        if os.environ.get("WORKSHOP_REQUIRE_SERVICES") == "1":
-            pytest.fail(f"PostgreSQL does not answer: {reason!r}")
-        pytest.skip(f"PostgreSQL does not answer: {reason!r}")
 
 
 async def two_administrators(database: Database) -> tuple[UUID, UUID]:

@@ -1,55 +1,20 @@
 """Where the faults happen: a data directory, a PostgreSQL database or a Redis of the test's own."""
 
 import asyncio
-import os
 import shutil
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from uuid import uuid4
 
-import asyncpg
 import pytest
 from redis import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import make_url
 
+from tests.conftest import missing
 from tests.room import Room, furnish
 from tests.serving import ServerProcess, free_port
 from workshop.settings import Settings
-
-POSTGRES = os.environ.get("WORKSHOP_TEST_POSTGRES_URL") or "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
-
-
-def missing(service: str) -> None:
-    """Skip, or fail where services are required."""
-    if os.environ.get("WORKSHOP_REQUIRE_SERVICES") == "1":
-        pytest.fail(f"{service} is required and not there")
-    pytest.skip(f"{service} is not there")
-
-
-@pytest.fixture
-async def postgres_url() -> AsyncIterator[str]:
-    """A database of the test's own, dropped afterwards."""
-    url = make_url(POSTGRES)
-    place = {"host": url.host, "port": url.port or 5432, "user": url.username, "password": url.password}
-    try:
-        server = await asyncpg.connect(**place, database="postgres", timeout=5)
-    except (OSError, asyncpg.PostgresError, TimeoutError):
-        missing(f"PostgreSQL at {url.host}:{url.port}")
-        raise  # not reached: both of its ways raise
-    name = f"workshop_faults_{uuid4().hex}"
-    await server.execute(f'CREATE DATABASE "{name}"')
-    yield url.set(database=name).render_as_string(hide_password=False)
-    await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    await server.close()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Both kinds of database in turn; nothing for SQLite in the data directory."""
-    return str(request.getfixturevalue("postgres_url")) if request.param == "postgresql" else ""
 
 
 @pytest.fixture

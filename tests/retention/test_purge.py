@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import select as rows_of
+from sqlalchemy import text
 from sqlmodel import col, select
 
-from tests.conftest import Installation, Meeting
+from tests.conftest import Installation, Meeting, make_meeting
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import RoomPoint, add_from_room
@@ -17,6 +19,7 @@ from workshop.contributions.submissions import Submission
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.writes import close_focus_group, join_focus_group
+from workshop.migrations.metadata import metadata
 from workshop.programmes.models import ColumnKind
 from workshop.recommendations.models import Step
 from workshop.retention.models import BackupRecord, DeletionRecord
@@ -102,6 +105,33 @@ async def test_words_go_from_tables_steps_and_files_and_counts_stay(
     assert stored.client_id != point.client_id
     assert (ben.token_hash, ben.joined_at, finding.heading) == (None, None, "Listen to birds")
     assert kept.compacted_at is not None
+
+
+async def test_on_either_database_no_table_holds_the_words_and_the_files_are_rewritten(
+    installation_on_either: Installation,
+) -> None:
+    here = installation_on_either
+    meeting = await make_meeting(here, "Northshire", "Core groups 2026", "ada@example.org")
+    await written(here, meeting)
+    await closed_on(here, meeting, dt.datetime.now(dt.UTC).date() - dt.timedelta(days=90))
+    before = await postgres_file(here, "contribution")
+    [record] = await purge_what_is_due(here.database)
+    assert record.counts["points"] == 1
+    async with here.database.reader.connect() as connection:
+        for table in metadata.sorted_tables:
+            rows = [tuple(row) for row in await connection.execute(rows_of(table))]
+            assert CANARY not in repr(rows), table.name
+    if not here.database.is_sqlite:
+        # VACUUM FULL writes the table into a new file: the old one, with the dead rows, is gone.
+        assert await postgres_file(here, "contribution") != before
+
+
+async def postgres_file(here: Installation, table: str) -> str:
+    """The path of the file that holds a table on PostgreSQL."""
+    if here.database.is_sqlite:
+        return ""
+    async with here.database.reader.connect() as connection:
+        return str((await connection.execute(text("SELECT pg_relation_filepath(:table)"), {"table": table})).scalar())
 
 
 async def test_the_day_before_nothing_goes(installation: Installation, meeting: Meeting) -> None:
