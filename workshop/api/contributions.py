@@ -1,5 +1,6 @@
 """Contributions of a focus group: what was written, and points from the room."""
 
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from workshop.api.problems import READ, WRITE
 from workshop.contributions.models import Contribution
 from workshop.contributions.queries import contributions_after
 from workshop.contributions.room import RoomPoint, add_from_room
-from workshop.focus_groups.attribution import labels_of_agencies, labels_of_participants
+from workshop.focus_groups.attribution import label_of_point, labels_in
 from workshop.programmes.models import ColumnKind
 from workshop.text import LONGEST_TEXT, normalised
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
@@ -57,11 +58,8 @@ async def list_contributions(
     """The group's points in order of arrival; ask again with the last number for those that follow."""
     async with database.reading() as db:
         points = await contributions_after(db, focus_group.id, after, limit)
-        of_agency = await labels_of_agencies(db, focus_group)
-        of_participant = await labels_of_participants(db, focus_group.id, of_agency)
-    labels = of_agency | of_participant
-    from_whom = [(point, point.participant_id or point.agency_id) for point in points]
-    return [_summary(point, labels.get(whom) if whom else None) for point, whom in from_whom]
+        labels = await labels_in(db, focus_group)
+    return [_summary(point, labels) for point in points]
 
 
 @post("/focus-groups/{focus_group_id:uuid}/contributions", name="api.contributions.create", opt=RUN, responses=WRITE)
@@ -75,17 +73,17 @@ async def create_contribution(
     point = RoomPoint(data.client_id, data.theme_id, data.column, data.agency_id, text)
     async with database.writing() as db:
         contribution = await add_from_room(db, focus_group.id, point, settings.key)
-        labels = await labels_of_agencies(db, focus_group)
-    return _summary(contribution, labels.get(contribution.agency_id) if contribution.agency_id else None)
+        labels = await labels_in(db, focus_group)
+    return _summary(contribution, labels)
 
 
-def _summary(point: Contribution, agency: str | None) -> ContributionSummary:
+def _summary(point: Contribution, labels: Mapping[UUID, str | None]) -> ContributionSummary:
     return ContributionSummary(
         id=point.id,
         number=point.number,
         theme_id=point.theme_id,
         column=point.column,
         text=point.text,
-        agency=agency,
+        agency=label_of_point(labels, point.participant_id, point.agency_id),
         is_hidden=point.is_hidden,
     )

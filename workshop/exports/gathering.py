@@ -3,14 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.models import Partnership
-from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.exports.report import (
     AttendanceRow,
@@ -25,9 +22,9 @@ from workshop.exports.report import (
 )
 from workshop.findings.evidence import Point
 from workshop.findings.models import Finding
-from workshop.findings.queries import IS_EVIDENCE, POINT, findings_of
+from workshop.findings.queries import findings_of, points_of_programme
 from workshop.focus_groups.attendance import attendance_of
-from workshop.focus_groups.attribution import TABLE, labels_of_agencies, labels_of_participants
+from workshop.focus_groups.attribution import TABLE, labels_in
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.people import people_who_came, unsaid_of_participants
 from workshop.focus_groups.queries import focus_groups_of
@@ -52,7 +49,7 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
         said_by=await _said_by(db, groups),
         behind=_numbers(overview.lines, await points_behind_recommendations(db, programme.id)),
     )
-    points = await _points(db, programme.id)
+    points = await points_of_programme(db, programme.id, has_words=True)
     quoted = {point.id: said.quoted(point) for point in points}
     headings = await findings_of_recommendations(db, programme.id)
     recommended = {
@@ -121,22 +118,11 @@ class _Said:
         return over
 
 
-async def _points(db: AsyncSession, programme_id: UUID) -> list[Point]:
-    query: Any = select(*POINT)
-    query = (
-        query.join(FocusGroup, col(FocusGroup.id) == col(Contribution.focus_group_id))
-        .where(FocusGroup.programme_id == programme_id, *IS_EVIDENCE)
-        .order_by(col(FocusGroup.position), col(FocusGroup.id), col(Contribution.number), col(Contribution.id))
-    )
-    return [Point(*row) for row in await db.exec(query)]
-
-
 async def _said_by(db: AsyncSession, groups: Iterable[FocusGroup]) -> dict[tuple[UUID, UUID], str]:
     """(Focus group, participant or agency) → what may stand beside their words, where anything may."""
     said_by: dict[tuple[UUID, UUID], str] = {}
     for group in groups:
-        labels = await labels_of_agencies(db, group)
-        for who, label in {**labels, **await labels_of_participants(db, group.id, labels)}.items():
+        for who, label in (await labels_in(db, group)).items():
             if label:
                 said_by[group.id, who] = label
     return said_by

@@ -40,9 +40,9 @@ async def finding_of_programme(db: AsyncSession, programme_id: UUID, finding_id:
     return (await db.exec(query)).first()
 
 
-async def points_of_programme(db: AsyncSession, programme_id: UUID) -> list[Point]:
-    """Every point that is evidence, without its words (``text`` is null): for counting."""
-    query: Any = _in_order(select(*POINT[:-1]), programme_id)
+async def points_of_programme(db: AsyncSession, programme_id: UUID, *, has_words: bool = False) -> list[Point]:
+    """Every point that is evidence, by group, in the order they arrived; for counting without words (null ``text``)."""
+    query: Any = _in_order(select(*(POINT if has_words else POINT[:-1])), programme_id)
     return [point(row) for row in await db.exec(query)]
 
 

@@ -30,21 +30,26 @@ def label_of_device(people: Mapping[UUID, int], unsaid: int, labels: Mapping[UUI
     return labels.get(next(iter(people))) if people else None
 
 
-async def labels_of_agencies(db: AsyncSession, focus_group: FocusGroup) -> dict[UUID, str | None]:
-    """Agency id → what may stand beside its words in this focus group."""
+async def labels_in(db: AsyncSession, focus_group: FocusGroup) -> dict[UUID, str | None]:
+    """What may stand beside words in this focus group: by participant's id, and for the room's by agency's id.
+
+    Participants who all would rather not say are not in it.
+    """
     query = select(Programme.minimum_count).where(Programme.id == focus_group.programme_id)
     minimum = (await db.exec(query)).one()
     agencies = await agencies_of(db, focus_group.programme_id)
-    return agency_labels(agencies, await people_who_came(db, focus_group.id), minimum)
-
-
-async def labels_of_participants(
-    db: AsyncSession, focus_group_id: UUID, labels: Mapping[UUID, str | None]
-) -> dict[UUID, str | None]:
-    """Participant id → what may stand beside its words, but for those who did not say; ``labels`` by agency id."""
-    unsaid = await unsaid_of_participants(db, focus_group_id)
-    people = await people_of_participants(db, focus_group_id)
-    return {
-        participant_id: label_of_device(spoken_for, unsaid.get(participant_id, 0), labels)
+    of_agencies = agency_labels(agencies, await people_who_came(db, focus_group.id), minimum)
+    unsaid = await unsaid_of_participants(db, focus_group.id)
+    people = await people_of_participants(db, focus_group.id)
+    return of_agencies | {
+        participant_id: label_of_device(spoken_for, unsaid.get(participant_id, 0), of_agencies)
         for participant_id, spoken_for in people.items()
     }
+
+
+def label_of_point(
+    labels: Mapping[UUID, str | None], participant_id: UUID | None, agency_id: UUID | None
+) -> str | None:
+    """The label of a point, of a participant or from the room; ``labels`` as ``labels_in`` gives them."""
+    who = participant_id or agency_id
+    return labels.get(who) if who else None

@@ -16,7 +16,7 @@ from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.programmes.models import Programme
 from workshop.recommendations.models import Recommendation, Step
 from workshop.retention.models import DeletionRecord
-from workshop.retention.queries import backups_that_may_hold
+from workshop.retention.queries import backups_for_record
 
 _RECORDED: dict[str, type[SQLModel]] = {
     "focus_groups": FocusGroup,
@@ -46,10 +46,7 @@ async def delete_programme(db: AsyncSession, programme: Programme, account_id: U
     A later round that pointed to it points nowhere.
     """
     counts: dict[str, Any] = dict(await what_a_programme_holds(db, programme.id))
-    counts["backups"] = [
-        {"file_name": backup.file_name, "made_at": backup.made_at.isoformat()}
-        for backup in await backups_that_may_hold(db)
-    ]
+    counts["backups"] = await backups_for_record(db)
     connection = await db.connection()
     later_rounds = update(Programme).where(col(Programme.previous_id) == programme.id)
     await connection.execute(later_rounds.values(previous_id=None))

@@ -68,6 +68,14 @@ async def backups_that_may_hold(db: AsyncSession, until: dt.datetime | None = No
     return list(await db.exec(query.order_by(col(BackupRecord.made_at).desc())))
 
 
+async def backups_for_record(db: AsyncSession) -> list[dict[str, str]]:
+    """The backups so far as a deletion record names them: ``file_name`` and ``made_at``."""
+    return [
+        {"file_name": backup.file_name, "made_at": backup.made_at.isoformat()}
+        for backup in await backups_that_may_hold(db)
+    ]
+
+
 async def points_with_words(db: AsyncSession, programme_id: UUID) -> dict[UUID, int]:
     """How many points of each focus group still have their words."""
     query = (

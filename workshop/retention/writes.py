@@ -21,7 +21,7 @@ from workshop.focus_groups.writes import last_open_day, raise_revision
 from workshop.programmes.models import Programme
 from workshop.recommendations.undo import forget_steps
 from workshop.retention.models import DeletionRecord
-from workshop.retention.queries import backups_that_may_hold
+from workshop.retention.queries import backups_for_record
 
 DATE_PASSED = "The retention date passed"
 DECIDED = "A coordinator decided so"
@@ -117,15 +117,11 @@ async def _record(
     reason: str,
     account_id: UUID | None,
 ) -> DeletionRecord:
-    backups = [
-        {"file_name": backup.file_name, "made_at": backup.made_at.isoformat()}
-        for backup in await backups_that_may_hold(db)
-    ]
     record = DeletionRecord(
         partnership_id=programme.partnership_id,
         programme=programme.title,
         subject=subject,
-        counts={**counts, "backups": backups},
+        counts={**counts, "backups": await backups_for_record(db)},
         reason=reason,
         account_id=account_id,
     )

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.queries import BoardPoint, PointCount, point_counts
 from workshop.database import now
-from workshop.focus_groups.attribution import labels_of_agencies, labels_of_participants
+from workshop.focus_groups.attribution import label_of_point, labels_in
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.people import Joined, joined_so_far
 from workshop.focus_groups.stage import Stage, stage_of
@@ -123,16 +123,11 @@ async def labelled(
     """The points with their labels; those that arrived after number ``newest_seen`` are new."""
     if not points:
         return []
-    by_agency = await labels_of_agencies(db, head.focus_group)
-    by_participant = await labels_of_participants(db, head.focus_group.id, by_agency)
+    labels = await labels_in(db, head.focus_group)
     return [
         Shown(
             point,
-            by_participant.get(point.participant_id)
-            if point.participant_id
-            else by_agency.get(point.agency_id)
-            if point.agency_id
-            else None,
+            label_of_point(labels, point.participant_id, point.agency_id),
             is_new=newest_seen is not None and point.number > newest_seen,
         )
         for point in points
