@@ -24,7 +24,7 @@ async def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """Everything, table by table, in an order of its own."""
     async with database.reader.connect() as connection:
         return {
-            table.name: sorted((tuple(row) for row in await connection.execute(select(table))), key=repr)
+            table.name: sorted((tuple(row) for row in await connection.execute(table.select())), key=repr)
             for table in metadata.sorted_tables
         }
 

@@ -140,7 +140,7 @@ class Database:
         """
         async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as db:
             if is_frozen and not self.is_sqlite:
-                await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+                _ = await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield db
 
     @asynccontextmanager
