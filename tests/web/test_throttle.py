@@ -95,7 +95,7 @@ async def test_successes_are_given_back(throttle: Throttle, limit: Limit) -> Non
     assert not await is_refused(throttle, limit)
 
 
-async def test_a_thousand_attempts_at_once_are_not_all_judged(throttle: Throttle, limit: Limit) -> None:
+async def test_a_hundred_attempts_at_once_are_not_all_judged(throttle: Throttle, limit: Limit) -> None:
     judged = 0
 
     async def guess() -> None:
