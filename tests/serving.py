@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-READY_SECONDS = 30.0
+READY_SECONDS = 60.0
 
 
 class ServerDied(RuntimeError):

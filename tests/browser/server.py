@@ -1,19 +1,14 @@
-"""A server of its own process on a free port, that a test can kill and start again on the same data."""
+"""A server of its own process with the cast in it, whose data a test sees from its own process too."""
 
 import asyncio
-import os
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from tests.conftest import Installation, Meeting, invite_cast, make_meeting
+from tests.serving import ServerProcess, free_port
 from workshop.app import create_app
 from workshop.database import Database
 from workshop.focus_groups.links import SECONDS
@@ -23,7 +18,6 @@ from workshop.settings import Settings
 
 T = TypeVar("T")
 PATIENCE = 60
-SERVE = "from workshop.cli import main; main()"
 
 
 class LiveServer:
@@ -34,11 +28,11 @@ class LiveServer:
     """
 
     def __init__(self, data_dir: Path, *, name: str = "127.0.0.1", **environment: str) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.url = environment.pop("WORKSHOP_BASE_URL", f"http://{name}:{self.port}")
-        self._environment = environment
-        self._log = data_dir.with_suffix(".log")
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = ServerProcess(
+            data_dir, port=self.port, environment=environment | {"WORKSHOP_BASE_URL": self.url}
+        )
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -62,35 +56,16 @@ class LiveServer:
 
     def start(self) -> "LiveServer":
         """Serve, and return once it answers."""
-        command = [sys.executable, "-c", SERVE, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
-        own = {"WORKSHOP_DATA_DIR": str(self.here.settings.data_dir), "WORKSHOP_BASE_URL": self.url}
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, env=clean | own | self._environment, stdout=log, stderr=subprocess.STDOUT
-            )
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                with urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=2):
-                    return self
-            except (URLError, OSError):
-                time.sleep(0.05)
-        raise AssertionError(f"the server did not start:\n{self._log.read_text()[-3000:]}")
+        self._process.start()
+        return self
 
     def kill(self) -> None:
         """As a power cut does."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        self._process.kill()
 
     def stop(self) -> None:
         """As ``systemctl stop`` does."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(PATIENCE)
-            self._process = None
+        self._process.terminate(PATIENCE)
 
     def close(self) -> None:
         """End the server and this process's own connection."""
@@ -117,10 +92,3 @@ class LiveServer:
 
         self.run(work)
         time.sleep(SECONDS)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
