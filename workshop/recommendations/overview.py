@@ -14,7 +14,7 @@ from workshop.focus_groups.queries import focus_groups_of
 from workshop.programmes.models import Agency, ColumnKind, Programme, ProgrammeColumn, Theme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.recommendations.models import Recommendation
-from workshop.recommendations.published import Published, published_counts
+from workshop.recommendations.published import NOT_SHOWN, Published, overlapping_lines, published_counts
 from workshop.recommendations.queries import points_behind_recommendations, recommendations_of
 
 Place = tuple[UUID | None, ColumnKind]
@@ -199,8 +199,10 @@ def _published(read: _Read) -> dict[UUID, Published]:
         if finding.id in points and finding.column in BESIDE:
             tables.setdefault((finding.theme_id, finding.column), {})[finding.id] = points[finding.id]
     published: dict[UUID, Published] = {}
-    groups = [group.id for group in read.focus_groups]
+    groups, minimum = [group.id for group in read.focus_groups], read.programme.minimum_count
     for place, lines in tables.items():
         everything = read.points_at.get(place, [])
-        published |= published_counts(lines, everything, read.voices, groups, read.programme.minimum_count)
-    return published
+        published |= published_counts(lines, everything, read.voices, groups, minimum)
+    # Over all tables at once: a heading may stand in one, and behind a recommendation of another.
+    of_all = {line: points for lines in tables.values() for line, points in lines.items()}
+    return published | dict.fromkeys(overlapping_lines(of_all, read.voices, minimum), NOT_SHOWN)

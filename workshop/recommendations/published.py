@@ -23,6 +23,9 @@ class Published:
     focus_groups: tuple[tuple[UUID, int | None], ...]
 
 
+NOT_SHOWN = Published(points=None, people=None, focus_groups=())
+
+
 def published_counts(
     lines: Mapping[UUID, Iterable[Point]],
     everything: Iterable[Point],
@@ -54,6 +57,31 @@ def published_counts(
             focus_groups=tuple((group, None if cell.is_hidden else cell.count) for group, cell in cells if cell.count),
         )
     return published
+
+
+def overlapping_lines(
+    lines: Mapping[UUID, Iterable[Point]], voices: Mapping[UUID, Voice], minimum: int
+) -> frozenset[UUID]:
+    """The lines whose numbers would tell too small a number when those of lines with the same points are taken off.
+
+    A table's proof holds for rows that share nothing, but one heading may stand behind several recommendations. Lines
+    that overlap come apart into pieces: the points that exactly these lines share, group by group. Where no piece is
+    under the ``minimum``, no sum or difference of their numbers is one; else all lines with such a piece go.
+    """
+    lines_of: dict[UUID, set[UUID]] = {}
+    known: dict[UUID, Point] = {}
+    for line, points in lines.items():
+        for point in points:
+            known[point.id] = point
+            lines_of.setdefault(point.id, set()).add(line)
+    overlapping = {line for sharing in lines_of.values() if len(sharing) > 1 for line in sharing}
+    pieces: dict[tuple[frozenset[UUID], UUID], list[Point]] = {}
+    for point_id, sharing in lines_of.items():
+        if sharing <= overlapping:
+            piece = frozenset(sharing), known[point_id].focus_group_id
+            pieces.setdefault(piece, []).append(known[point_id])
+    small = (sharing for (sharing, _), points in pieces.items() if (_people(points, voices) or len(points)) < minimum)
+    return frozenset().union(*small)
 
 
 def _people(points: Iterable[Point], voices: Mapping[UUID, Voice]) -> int:
