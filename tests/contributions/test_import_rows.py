@@ -159,3 +159,10 @@ def test_a_forgotten_heading_is_named() -> None:
     with pytest.raises(Unreadable, match="“theme”"):
         headings_of(read_sheet(b"text,column\na,b\n"))
     assert headings_of(read_sheet(b"one,two\na,b\n")) is None
+
+
+def test_a_cell_of_megabytes_is_no_address_and_holds_nobody_up() -> None:
+    cell = "a@" + "." * 1_000_000
+    sheet = read_sheet(f'"What helps?","Anything else?"\n"{cell} b","{cell} b"\n'.encode())
+    kept, dropped = without_personal_columns(sheet, WORDS)
+    assert (kept, dropped) == (sheet, [])

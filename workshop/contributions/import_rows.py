@@ -30,6 +30,8 @@ PERSONAL = {
 }  # fmt: skip
 _PERSONAL_QUESTION = re.compile(r"\be-?mail\b|\b(?:your|full|first|last) name\b|\bwhat are you called\b")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# RFC 5321, 4.5.3.1.3. Looking for an address takes the square of a cell's length, which may be megabytes.
+_LONGEST_ADDRESS = 254
 _SAMPLE = 200
 MOST_POINTS = 50_000
 NO_AGENCY = {"", "none", "prefer not to say", "n/a", "-"}
@@ -284,7 +286,11 @@ def _is_personal(heading: str, vocabulary: Vocabulary) -> bool:
 
 def _holds_addresses(sheet: Sheet, place: int) -> bool:
     cells = [row.cells[place] for row in sheet.rows if row.cells[place]]
-    return bool(cells) and 2 * sum(bool(_ADDRESS.fullmatch(cell)) for cell in cells) >= len(cells)
+    return bool(cells) and 2 * sum(map(_is_address, cells)) >= len(cells)
+
+
+def _is_address(cell: str) -> bool:
+    return len(cell) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(cell))
 
 
 def _only(sheet: Sheet, places: Sequence[int]) -> Sheet:

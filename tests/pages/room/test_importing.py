@@ -202,6 +202,15 @@ async def test_every_row_that_does_not_fit_is_listed_mended_and_written(room: Ro
     ]
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "٣", "0", "-1", "1.5"])
+async def test_a_page_that_is_no_page_is_one_that_there_is(room: Room, number: str) -> None:
+    preview = await room.upload(csv_bytes([["theme", "column", "text"], ["Weather", "well", "Sun"]]))
+    answer = await room.ada.get(preview.url.path, params={"page": number})
+    assert answer.status_code == 200
+    mended = await room.ada.post(f"{preview.url.path}/rows", data={"page": number})
+    assert mended.status_code == 303
+
+
 async def test_half_a_mend_keeps_what_was_chosen(room: Room) -> None:
     preview = await room.upload(csv_bytes([HEADER, ["", "", "", "Both wrong"]]))
     rows = action(preview.text, "rows")

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from litestar.datastructures import UploadFile
 
-from workshop.contributions.import_rows import ColumnUse, Problem
+from workshop.contributions.import_rows import MOST_POINTS, ColumnUse, Problem
 from workshop.contributions.mending import Mend, WordMend
 from workshop.contributions.room import RoomPoint
 from workshop.programmes.models import ColumnKind, Theme
@@ -133,7 +133,12 @@ class MendForm:
     @property
     def shown_page(self) -> int:
         """Which page of rows it was."""
-        return int(self.page) if self.page.isdecimal() else 1
+        return read_page(self.page)
+
+
+def read_page(typed: str) -> int:
+    """The number of a page; the first when it is none (Python refuses to read thousands of digits)."""
+    return int(typed) if typed.isdecimal() and len(typed) <= len(str(MOST_POINTS)) else 1
 
 
 def _use(value: str, names: dict[str, str]) -> ColumnUse:

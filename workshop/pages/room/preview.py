@@ -16,7 +16,7 @@ from workshop.contributions.importing import count_there_already
 from workshop.contributions.mending import mended
 from workshop.contributions.pending import kept_points, pending_import, points_of
 from workshop.contributions.spreadsheets import LARGEST_FILE
-from workshop.pages.room.forms import LEAVE_OUT, MendForm
+from workshop.pages.room.forms import LEAVE_OUT, MendForm, read_page
 from workshop.pages.room.uploads import vocabulary_of
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.web.answers import AnyRequest, page, see_other
@@ -81,7 +81,7 @@ def _shown(judged: Judged, asked_page: str) -> dict[str, Any]:
     """The rows of one page, and counts of the rest."""
     to_mend = judged.to_mend()
     pages = max(1, -(-len(to_mend) // ROWS_A_PAGE))
-    number = min(max(int(asked_page) if asked_page.isdecimal() else 1, 1), pages)
+    number = min(max(read_page(asked_page), 1), pages)
     return {
         "judged": judged,
         "unknown": judged.unknown_words()[:WORDS_AT_ONCE],
