@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from alembic import command
 from sqlalchemy import Connection, LargeBinary, Table, Uuid, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import JSON, Date, DateTime, Time, TypeDecorator
 
 from workshop.database import Database, UtcDateTime
 from workshop.facts import Refused
-from workshop.migrations import alembic_config, migrate
+from workshop.migrations import migrate
 from workshop.migrations.metadata import metadata
 from workshop.retention.models import BackupRecord
 from workshop.settings import Settings
@@ -72,8 +71,9 @@ async def restore(database: Database, settings: Settings, file: Path) -> dict[st
         counts = await _restore_tables(database, archive, manifest)
         kept = settings.data_dir / "secret-key"
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(archive.read("secret-key"))
+        kept.touch(mode=0o600)
         kept.chmod(0o600)
+        kept.write_bytes(archive.read("secret-key"))
     return counts
 
 
@@ -114,8 +114,10 @@ async def _rows(connection: AsyncConnection, table: Table) -> AsyncIterator[dict
 
 
 async def _restore_tables(database: Database, archive: zipfile.ZipFile, manifest: dict[str, Any]) -> dict[str, int]:
+    from workshop.migrations.running import upgrade  # noqa: PLC0415 (slow to import)
+
     def empty_tables(connection: Connection) -> None:
-        command.upgrade(alembic_config(connection), manifest["revision"])
+        upgrade(connection, manifest["revision"])
 
     async with database.turn(), database.writer.begin() as connection:
         await connection.run_sync(empty_tables)

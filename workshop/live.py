@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import structlog
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 from sqlalchemy import Uuid, column, select, table
 
 from workshop.database import Database, Hints
@@ -186,6 +184,9 @@ class Hub:
         self._raise({(row[0], name): row[i + 1] for row in rows for i, name in enumerate(audiences)})
 
     async def _subscribe(self) -> None:
+        # Here, since it is slow to import and most installations have none.
+        from redis.asyncio import Redis  # noqa: PLC0415 (see above)
+
         while True:
             try:
                 async with Redis.from_url(self._redis_url) as redis, redis.pubsub() as pubsub:
@@ -202,6 +203,10 @@ class Hub:
 
     async def _publish(self) -> None:
         """Send what is unsent, newest numbers only; while Redis is away numbers overwrite one another."""
+        # Here, since it is slow to import and most installations have none.
+        from redis.asyncio import Redis  # noqa: PLC0415 (see above)
+        from redis.exceptions import RedisError  # noqa: PLC0415 (see above)
+
         while True:
             try:
                 async with Redis.from_url(self._redis_url) as redis:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from workshop.contributions.models import Contribution
 from workshop.contributions.submissions import Batch, Saved, Submission
@@ -40,6 +40,13 @@ class _Waiting:
             self.answer.set_result(outcome)
 
 
+def _postgresql_insert() -> Any:
+    # Here, since it is slow to import and most installations run on SQLite.
+    from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 (see above)
+
+    return insert
+
+
 class Inbox:
     """Takes submissions, answers each once it is committed."""
 
@@ -48,7 +55,7 @@ class Inbox:
         self._key = key
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
-        insert = sqlite.insert if database.is_sqlite else postgresql.insert
+        insert: Any = sqlite.insert if database.is_sqlite else _postgresql_insert()
         self._insert: Any = insert(_contributions).on_conflict_do_nothing().returning(_contributions.c.id)
 
     def start(self) -> None:

@@ -13,7 +13,8 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from workshop.database import Database
-from workshop.migrations import alembic_config, migrate
+from workshop.migrations import migrate
+from workshop.migrations.running import alembic_config
 
 
 async def main(revision: str | None) -> None:

@@ -17,10 +17,6 @@ from typing import Any
 import structlog
 from litestar.connection import ASGIConnection
 from litestar.exceptions import TooManyRequestsException
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 
 from workshop.text import keyed_hash
 
@@ -50,6 +46,16 @@ class TooManyAttempts(TooManyRequestsException):
         super().__init__(detail=self.sentence, headers={"Retry-After": str(wait)})
 
 
+def _redis_at(url: str) -> Any:
+    # Here, since it is slow to import and most installations have none.
+    from redis.asyncio import Redis  # noqa: PLC0415 (see above)
+    from redis.asyncio.retry import Retry  # noqa: PLC0415 (see above)
+    from redis.backoff import NoBackoff  # noqa: PLC0415 (see above)
+
+    never_again = Retry(NoBackoff(), 0)  # by default it tries again for seconds
+    return Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=never_again)
+
+
 class Throttle:
     """Counts failures. One for the application; ``close`` gives the connection back."""
 
@@ -57,12 +63,7 @@ class Throttle:
         self._key = key
         self._memory: dict[str, tuple[int, float]] = {}
         self._left_alone_until = 0.0
-        self._redis: Any = redis_url and Redis.from_url(
-            redis_url,
-            socket_timeout=PATIENCE,
-            socket_connect_timeout=PATIENCE,
-            retry=Retry(NoBackoff(), 0),  # by default it tries again for seconds
-        )
+        self._redis: Any = redis_url and _redis_at(redis_url)
 
     async def check(self, limit: Limit, key: str) -> None:
         """Raise ``TooManyAttempts`` when the limit is reached; counts nothing."""
@@ -99,6 +100,8 @@ class Throttle:
         name = f"workshop:throttle:{limit.name}:{keyed_hash(self._key, key).hex()}"
         failures, wait = self._in_memory(name, limit, change)
         if self._redis and time.monotonic() >= self._left_alone_until:
+            from redis.exceptions import RedisError  # noqa: PLC0415 (as in _redis_at)
+
             try:
                 failures, wait = await self._in_redis(name, limit, change)
             except (RedisError, OSError, TimeoutError):
