@@ -12,6 +12,7 @@ from workshop.findings.evidence import Evidence, Point, Voice, agencies_of_point
 from workshop.findings.models import Finding
 from workshop.findings.queries import findings_of, points_of_theme, voices_of
 from workshop.findings.speakers import speaker
+from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_groups_of
 from workshop.pages.desk.recommendations_forms import (
     ChosenForm,
@@ -22,7 +23,7 @@ from workshop.pages.desk.recommendations_forms import (
     read_number,
     shortened,
 )
-from workshop.programmes.models import ColumnKind, Programme
+from workshop.programmes.models import Agency, ColumnKind, Programme, ProgrammeColumn, Theme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.recommendations.models import Recommendation
 from workshop.recommendations.queries import findings_of_recommendations, recommendations_of
@@ -44,6 +45,19 @@ class Sorting:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    theme: Theme
+    columns: list[ProgrammeColumn]
+    points: list[Point]
+    findings: list[Finding]
+    recommended: set[UUID]
+    recommendations: list[Recommendation]
+    voices: dict[UUID, Voice]
+    agencies: list[Agency]
+    focus_groups: list[FocusGroup]
+
+
 async def show_sorting(
     request: AnyRequest,
     database: Database,
@@ -54,54 +68,62 @@ async def show_sorting(
 ) -> Any:
     """The page for the theme and column that ``form`` names, with what was ticked and typed; 422 with errors."""
     kind = read_column(form.column)
-    async with database.reading() as db:
-        themes = {theme.id: theme for theme in await themes_of(db, programme.id)}
-        theme = found(themes.get(theme_id))
-        columns = {column.kind: column for column in await columns_of(db, programme.id)}
-        points = await points_of_theme(db, programme.id, theme_id, kind)
-        findings = [
-            each for each in await findings_of(db, programme.id) if (each.theme_id, each.column) == (theme_id, kind)
-        ]
-        used = await findings_of_recommendations(db, programme.id)
-        recommendations = [each for each in await recommendations_of(db, programme.id) if each.left_out is None]
-        voices, agencies = await voices_of(db, programme.id), await agencies_of(db, programme.id)
-        groups = await focus_groups_of(db, programme.id)
-    names = {agency.id: agency.name for agency in agencies}
-    matching = [point for point in points if _matches(point, form, voices)]
-    pages = max(1, -(-len(matching) // PAGE))
-    number = min(max(read_number(form.page) or 1, 1), pages)
-    in_recommendation = {finding.id for behind in used.values() for finding in behind}
-    sorting = Sorting(
-        matching=len(matching),
-        unused=sum(point.finding_id is None for point in points),
-        rows=[(point, speaker(point, voices, names)) for point in matching[(number - 1) * PAGE : number * PAGE]],
-        headings=[
-            (
-                each,
-                evidence_in([point for point in points if point.finding_id == each.id], voices, agencies),
-                each.id in in_recommendation,
-            )
-            for each in findings
-        ],
-        number=number,
-        pages=pages,
-    )
+    read = await _read(database, programme.id, theme_id, kind)
     return page(
         request,
         TEMPLATE,
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if errors else 200,
         errors=errors or {},
         programme=programme,
-        theme=theme,
-        column=columns[kind],
-        columns=list(columns.values()),
-        sorting=sorting,
+        theme=read.theme,
+        column=next(column for column in read.columns if column.kind == kind),
+        columns=read.columns,
+        sorting=_sorting(read, form),
         form=form,
         ticked={str(each) for each in (*ids(form.points), *ids(form.findings))},
-        headings_by_id={finding.id: finding for finding in findings},
-        focus_groups={group.id: group for group in groups},
-        agencies=[("", "All"), *((agency.id, agency.name) for agency in agencies)],
-        targets=_targets(findings, recommendations if kind is ColumnKind.NEEDS_TO_HAPPEN else []),
+        headings_by_id={finding.id: finding for finding in read.findings},
+        focus_groups={group.id: group for group in read.focus_groups},
+        agencies=[("", "All"), *((agency.id, agency.name) for agency in read.agencies)],
+        targets=_targets(read.findings, read.recommendations if kind is ColumnKind.NEEDS_TO_HAPPEN else []),
+    )
+
+
+async def _read(database: Database, programme_id: UUID, theme_id: UUID, kind: ColumnKind) -> _Read:
+    async with database.reading() as db:
+        used = await findings_of_recommendations(db, programme_id)
+        return _Read(
+            theme=found(next((each for each in await themes_of(db, programme_id) if each.id == theme_id), None)),
+            columns=await columns_of(db, programme_id),
+            points=await points_of_theme(db, programme_id, theme_id, kind),
+            findings=[
+                each for each in await findings_of(db, programme_id) if (each.theme_id, each.column) == (theme_id, kind)
+            ],
+            recommended={finding.id for behind in used.values() for finding in behind},
+            recommendations=[each for each in await recommendations_of(db, programme_id) if each.left_out is None],
+            voices=await voices_of(db, programme_id),
+            agencies=await agencies_of(db, programme_id),
+            focus_groups=await focus_groups_of(db, programme_id),
+        )
+
+
+def _sorting(read: _Read, form: ChosenForm) -> Sorting:
+    names = {agency.id: agency.name for agency in read.agencies}
+    matching = [point for point in read.points if _matches(point, form, read.voices)]
+    pages = max(1, -(-len(matching) // PAGE))
+    number = min(max(read_number(form.page) or 1, 1), pages)
+    within: dict[UUID | None, list[Point]] = {}
+    for point in read.points:
+        within.setdefault(point.finding_id, []).append(point)
+    return Sorting(
+        matching=len(matching),
+        unused=len(within.get(None, [])),
+        rows=[(point, speaker(point, read.voices, names)) for point in matching[(number - 1) * PAGE : number * PAGE]],
+        headings=[
+            (each, evidence_in(within.get(each.id, []), read.voices, read.agencies), each.id in read.recommended)
+            for each in read.findings
+        ],
+        number=number,
+        pages=pages,
     )
 
 
