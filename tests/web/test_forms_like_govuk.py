@@ -4,9 +4,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from workshop.web.components import govuk_components
 from workshop.web.templates import environment
 
 JINJA = environment()
+THEIRS = govuk_components(("button", "input", "radios", "textarea"))
 OURS = {"dir", "data-module"}  # a person's direction of writing is ours, scripts of GOV.UK Frontend are not used
 HINT = {"text": "As <printed>"}
 ERROR = {"text": "Enter it"}
@@ -38,7 +40,7 @@ def ours(call: str, errors: dict[str, str]) -> Outline:
 
 
 def theirs(component: str, params: dict[str, object]) -> Outline:
-    return Outline(JINJA.from_string(f"{{{{ govuk.{component}(params) }}}}").render(params=params))
+    return Outline(JINJA.from_string(f"{{{{ govuk.{component}(params) }}}}").render(params=params, govuk=THEIRS))
 
 
 @pytest.mark.parametrize(
