@@ -115,7 +115,9 @@ class Database:
         self._lock = asyncio.Lock()
         if self.is_sqlite:
             path = Path(self.url.database or "")
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Made here, for its owner alone: SQLite would let everybody read it, and gives its WAL the same mode.
+            path.touch(mode=0o600)
             self.path: Path | None = path
             self._turn = _WritingTurn(path.with_name(path.name + "-turn"))
             self.writer = _sqlite_engine(url, connections=1, is_writer=True)

@@ -1,6 +1,9 @@
 """Everything configurable, read once from the environment (``WORKSHOP_…``)."""
 
+import os
 import secrets
+import tempfile
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +12,10 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_KEY_BYTES = 32
+
+
+class NoSecretKey(RuntimeError):
+    """The file that keeps the key holds none."""
 
 
 class Settings(BaseSettings):
@@ -61,11 +68,23 @@ class Settings(BaseSettings):
         if given := self.secret_key.get_secret_value():
             return given.encode()
         kept = self.data_dir / "secret-key"
-        self.data_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            with kept.open("x") as file:
-                kept.chmod(0o600)
-                file.write(secrets.token_urlsafe(SECRET_KEY_BYTES))
-        except FileExistsError:
-            pass
-        return kept.read_text().encode()
+        if not kept.exists():
+            _keep_new_key(kept)
+        key = kept.read_bytes().strip()
+        if not key:
+            # Everybody knows the empty key: with it anybody could make the first administrator's link.
+            raise NoSecretKey(f"{kept} is empty. Restore it from a backup, or remove it to have a new one made")
+        return key
+
+
+def _keep_new_key(kept: Path) -> None:
+    """A new key, readable by its owner alone; it appears whole. Of two processes that start at once, one makes it."""
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(prefix=".secret-key.", dir=kept.parent)
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(SECRET_KEY_BYTES))
+        with suppress(FileExistsError):
+            kept.hardlink_to(unfinished)
+    finally:
+        Path(unfinished).unlink()
