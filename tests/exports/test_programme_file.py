@@ -233,3 +233,9 @@ def test_whatever_comes_in_is_read_or_refused(value: Any) -> None:
     """Never another error than UnfitFile."""
     with contextlib.suppress(UnfitFile):
         assert isinstance(read_programme_file(msgspec.json.encode(value)), ProgrammeFile)
+
+
+@pytest.mark.parametrize("depth", [300, 900, 100_000])
+def test_what_is_nested_too_deeply_is_refused(depth: int) -> None:
+    with pytest.raises(UnfitFile, match="file"):
+        read_programme_file(b"[" * depth + b"]" * depth)

@@ -28,7 +28,10 @@ def read_programme_file(content: bytes) -> ProgrammeFile:
     Raises UnfitFile with all faults.
     """
     problems: list[str] = []
-    raw = _normalised(_decoded(content), "", problems)
+    try:
+        raw = _normalised(_decoded(content), "", problems)
+    except RecursionError as problem:
+        raise UnfitFile(["file: objects and lists are nested too deeply"]) from problem
     problems += misfits(raw)
     if problems:
         raise UnfitFile(problems)
