@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from workshop.web.filters import NaiveDatetime, number, plural, tel_links, uk_date, uk_datetime, uk_time
+from workshop.web.filters import NaiveDatetime, is_web_address, number, plural, tel_links, uk_date, uk_datetime, uk_time
 
 
 def test_dates_and_times_are_londons() -> None:
@@ -55,3 +55,11 @@ def test_other_numbers_are_left_alone(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("0123456789+-() <>&\n\"'aé"), max_size=60))
 def test_links_add_nothing_to_the_words(text: str) -> None:
     assert tel_links(text).striptags() == escape(text).striptags()
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//host", "words", ""]
+)
+def test_what_is_no_web_address_is_no_link(address: str) -> None:
+    assert not is_web_address(address)
+    assert is_web_address("HTTPS://example.org/privacy")

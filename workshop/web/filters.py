@@ -64,6 +64,11 @@ def tel_links(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[end:])])
 
 
+def is_web_address(text: str) -> bool:
+    """Whether it may be a link: a programme file may hold any text where an address belongs, “javascript:” too."""
+    return text.lower().startswith(("https://", "http://"))
+
+
 def _in_london(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise NaiveDatetime(value)

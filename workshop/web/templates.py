@@ -20,6 +20,7 @@ def environment() -> Environment:
         cache_size=-1,
     )
     pages.globals.update(asset_url=asset_url, field=field_parameters(), govuk=govuk_components(), plural=filters.plural)
+    pages.tests["web_address"] = filters.is_web_address
     pages.filters.update(
         number=filters.number,
         plural=filters.plural,
