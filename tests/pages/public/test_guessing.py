@@ -32,6 +32,13 @@ async def test_wrong_codes_are_counted_by_address(
         assert (await other.post("/", data={"code": meeting.focus_group.join_code or ""})).status_code == 303
 
 
+async def test_a_thousand_guesses_at_once_are_not_all_judged(meeting: Meeting, browser_of: Browsers) -> None:
+    browser, right = browser_of(), {"code": meeting.focus_group.join_code or ""}
+    guesses = [*([WRONG] * 10 * GUESSES.failures), right]
+    answers = await asyncio.gather(*(browser.post("/", data=guess) for guess in guesses))
+    assert answers[-1].status_code == 429
+
+
 async def test_a_hall_of_people_at_one_address_gets_in(meeting: Meeting, browser_of: Browsers) -> None:
     code = {"code": meeting.focus_group.join_code or ""}
     answers = await asyncio.gather(*(browser_of().post("/", data=code) for _ in range(2 * GUESSES.failures)))

@@ -44,6 +44,8 @@ async def join_by_code(
             if code := read_join_code(data.code):
                 async with database.reading() as db:
                     focus_group = await focus_group_by_code(db, code)
+            # Once more: of a thousand guesses at once, none was wrong yet when they were let in.
+            await throttle.check(GUESSES, address)
     except TooManyAttempts as problem:
         return refused_for_now(request, "public/home.html", problem, form=data)
     if focus_group is None:
