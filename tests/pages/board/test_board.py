@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.conftest import Installation, Meeting, make_meeting
-from tests.pages.board.room import NEEDED, WELL, WORRIED, joined
+from tests.pages.board.phones import NEEDED, WELL, WORRIED, joined
 from workshop.contributions.writes import delete_contribution, edit_contribution
 from workshop.focus_groups.attendance import record_attendance
 from workshop.focus_groups.models import Participant

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Installation, Meeting, invite_cast, make_meeting
 from tests.exports.qr_reading import read_matrix
-from tests.pages.board.room import joined
+from tests.pages.board.phones import joined
 from workshop.app import create_app
 from workshop.exports.qr import qr_matrix
 from workshop.focus_groups.joining_code import shown_join_code

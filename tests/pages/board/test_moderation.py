@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 
 from tests.conftest import Installation, Meeting, make_meeting
-from tests.pages.board.room import joined
+from tests.pages.board.phones import joined
 from workshop.contributions.models import Contribution
 from workshop.contributions.writes import delete_contribution
 from workshop.focus_groups.models import FocusGroup, Participant
