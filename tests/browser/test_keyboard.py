@@ -6,31 +6,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
+from tests.browser.demonstration import demonstration
 from tests.browser.keyboard import go, still_focused, stop, tab_to, type_into
 from tests.browser.people import NEEDS, PASSWORD, WELL, make_person
 from tests.browser.server import LiveServer
-from workshop.demo import FILE
-from workshop.exports.reading import read_programme_file
-from workshop.exports.writes import import_programme
 
 pytestmark = pytest.mark.browser
 COORDINATOR = "kay@example.org"
 
 
-def demonstration(server: LiveServer) -> str:
-    """The demonstration's enquiry among Northshire's programmes; its title."""
-
-    async def work() -> str:
-        async with server.database.writing() as db:
-            home = server.here.partnerships["Northshire"]
-            return (await import_programme(db, home, read_programme_file(FILE.read_bytes()))).title
-
-    return server.run(work)
-
-
 def test_a_coordinator_orders_and_undoes_by_keyboard(own_server: LiveServer, new_page: NewPage) -> None:
     make_person(own_server, COORDINATOR)
-    title = demonstration(own_server)
+    title = demonstration(own_server).title
     page = new_page(own_server, width=1280)
     page.goto("/sign-in")
     type_into(page, page.get_by_label("E-mail address"), COORDINATOR)

@@ -4,17 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
-from sqlmodel import select
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import NewPage, axe, fits
+from tests.browser.people import NEEDS, WELL, WORRIED
+from tests.browser.phone import add, join, open_theme, said, stored, tap_add
 from tests.browser.server import LiveServer
 from tests.conftest import Meeting
-from workshop.contributions.models import Contribution
 from workshop.focus_groups.models import Phase
 
 pytestmark = pytest.mark.browser
-WELL, WORRIED, NEEDS = "What is working well?", "What are we worried about?", "What needs to happen?"
 NOT_SENT = "Not sent yet: no signal. Your words are kept on this phone. Trying again…"
 
 
@@ -22,47 +21,6 @@ NOT_SENT = "Not sent yet: no signal. Your words are kept on this phone. Trying a
 def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
     """A meeting of the test's own."""
     return live_server.meeting(request.node.name)
-
-
-def stored(server: LiveServer, meeting: Meeting) -> list[str | None]:
-    """The meeting's points in the database."""
-
-    async def work() -> list[str | None]:
-        async with server.database.reading() as db:
-            query = select(Contribution).where(Contribution.focus_group_id == meeting.focus_group.id)
-            rows = await db.exec(query.order_by(Contribution.number))  # type: ignore[arg-type]  # a column
-            return [row.text for row in rows]
-
-    return server.run(work)
-
-
-def join(page: Page, meeting: Meeting, agency: str = "Prefer not to say") -> None:
-    """Scan, choose, start."""
-    page.goto(f"/j/{meeting.focus_group.join_token}")
-    page.get_by_label(agency, exact=True).check()
-    page.get_by_role("button", name="Start").click()
-    page.get_by_role("heading", name="Choose a theme").wait_for()
-
-
-def open_theme(page: Page, meeting: Meeting, place: int = 0) -> None:
-    """The third tap."""
-    page.get_by_role("link", name=meeting.themes[place].name).click()
-    page.get_by_role("heading", level=1, name=meeting.themes[place].name).wait_for()
-
-
-def add(page: Page, column: str, text: str) -> None:
-    """Write into a box and tap Add."""
-    page.get_by_label(column).fill(text)
-    tap_add(page, column)
-
-
-def tap_add(page: Page, column: str) -> None:
-    page.get_by_role("button", name=f"Add to: {column}").click()
-
-
-def said(page: Page, words: str, kind: str = "working_well") -> None:
-    """Wait until the box says so."""
-    expect(page.locator(f"#status-{kind}")).to_contain_text(words)
 
 
 def test_three_taps_from_the_scan_to_the_first_box(
@@ -97,6 +55,21 @@ def test_points_are_added_without_leaving_the_page(
     assert page.locator(".point .words").all_inner_texts() == points
     page.reload()
     assert page.locator(".point .words").all_inner_texts() == points
+
+
+def test_add_sends_its_own_box_alone(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    expect(page.get_by_text("Add saves everything").filter(visible=True)).to_have_count(0)
+    page.get_by_label(WELL).fill("Half a thou")
+    add(page, NEEDS, "A page of decisions.")
+    said(page, "Saved", "needs_to_happen")
+    said(page, "")
+    expect(page.get_by_label(WELL)).to_have_value("Half a thou")
+    assert stored(live_server, meeting) == ["A page of decisions."]
+    page.reload()
+    expect(page.get_by_label(WELL)).to_have_value("Half a thou")
 
 
 def test_a_double_tap_and_the_same_form_in_two_tabs_are_one_point(
@@ -385,29 +358,34 @@ def test_finishing_clears_the_phone(live_server: LiveServer, meeting: Meeting, n
     axe(page)
 
 
-def test_the_whole_way_without_javascript(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+def test_without_javascript_one_tap_saves_every_box(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
     page = new_page(live_server, javascript=False)
-    page.goto(f"/j/{meeting.focus_group.join_token}")
-    page.get_by_label("Police").check()
-    page.get_by_role("button", name="Start").click()
+    join(page, meeting)
     open_theme(page, meeting)
-    for column in (WELL, WORRIED, NEEDS):
-        add(page, column, f"About this: {column}")
-        expect(page.get_by_text("Saved", exact=True)).to_have_count(1)
-    page.get_by_role("button", name=f"Add to: {WELL}").click()
+    page.get_by_label(WELL).fill("Minutes come quickly.")
+    page.get_by_label(WORRIED).fill("x" * 40_001)
+    add(page, NEEDS, "A page of\ndecisions.")
     expect(page).to_have_title(re.compile("^Error: "))
-    page.get_by_role("link", name="Edit this point").first.click()
-    page.get_by_label("Edit your point").fill("Edited.")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Delete this point").last.click()
-    page.get_by_role("button", name="Delete").click()
-    page.get_by_role("link", name="Next theme").click()
-    page.get_by_role("link", name="All themes").click()
-    expect(page.get_by_text("2 points")).to_be_visible()
-    page.get_by_role("link", name="Finish and clear this phone").click()
-    page.get_by_role("button", name="Finish and clear").click()
-    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    assert stored(live_server, meeting) == ["Edited.", f"About this: {WORRIED}", None]
+    expect(page.get_by_label(WORRIED)).to_have_value("x" * 40_001)
+    assert page.locator(".point .words").all_inner_texts() == ["Minutes come quickly.", "A page of\ndecisions."]
+    page.get_by_label(WELL).fill("Everybody has a say.")
+    add(page, WORRIED, "Nobody reads them.")
+    expect(page.get_by_text("Saved", exact=True)).to_have_count(2)
+    page.get_by_label(WELL).fill("Too late,")
+    page.get_by_label(NEEDS).fill("and too late.")
+    live_server.change(meeting, phase=Phase.CLOSED)
+    tap_add(page, WELL)
+    expect(page.get_by_text("This group is closed")).to_have_count(1)
+    expect(page.get_by_label(WELL)).to_have_value("Too late,")
+    expect(page.get_by_label(NEEDS)).to_have_value("and too late.")
+    fits(page)
+    live_server.change(meeting, phase=Phase.GATHERING)
+    page.get_by_role("button", name="Send again").click()
+    expect(page.get_by_text("Saved", exact=True)).to_have_count(2)
+    points = ["Minutes come quickly.", "A page of\ndecisions.", "Everybody has a say.", "Nobody reads them."]
+    assert stored(live_server, meeting) == [*points, "Too late,", "and too late."]
 
 
 def test_first_page_weighs_little(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
