@@ -55,3 +55,10 @@ async def test_a_renamed_theme_and_a_closing_are_seen_at_once(
 async def test_a_link_that_leads_nowhere_is_not_remembered(installation: Installation, links: JoinLinks) -> None:
     assert await links.room_of("A" * 22) is None
     assert await links.focus_group_of("A" * 22) is None
+
+
+@pytest.mark.parametrize("token", ["\0", "a\0b", "\ufffd", "a" * 10_000])
+async def test_what_is_no_link_leads_nowhere_on_either_database(database: Database, token: str) -> None:
+    links = JoinLinks(database)
+    assert await links.focus_group_of(token) is None
+    assert await links.room_of(token) is None

@@ -45,6 +45,8 @@ class JoinLinks:
         """The id of the focus group that ``join_token`` leads to, or none."""
         if known := self._known.get(join_token):
             return known
+        if _is_never_one(join_token):
+            return None
         async with self._database.reading() as db:
             found = (await db.exec(select(FocusGroup.id).where(FocusGroup.join_token == join_token))).first()
         if found is not None:
@@ -57,6 +59,8 @@ class JoinLinks:
         """What the link leads to, or none: as this process's last commit left it, another's at most a second ago."""
         if room := self._remembered(join_token):
             return room
+        if _is_never_one(join_token):
+            return None
         # One reads for all who wait: a whole room opens its page at once.
         async with self._reading:
             return self._remembered(join_token) or await self._read(join_token)
@@ -88,3 +92,8 @@ class JoinLinks:
             self._rooms.clear()
         self._rooms[join_token] = (changes, read_at, room)
         return room
+
+
+def _is_never_one(join_token: str) -> bool:
+    """Whether it cannot even be looked for: PostgreSQL refuses a text with NUL in it."""
+    return "\0" in join_token
