@@ -58,6 +58,8 @@ async def _database(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
             async with database.turn(), database.writer.connect() as connection:
                 level: Any = (await connection.execute(text("PRAGMA synchronous"))).scalar()
                 damage: Any = (await connection.execute(text("PRAGMA quick_check"))).scalar()
+            is_private = database.path is not None and not database.path.stat().st_mode & 0o077
+            yield is_private, f"Only its owner reads {database.path}"
             yield level == FULL, "A commit is on disk before it is acknowledged"
             yield damage == "ok", f"The database file is whole ({damage})"
     except (SQLAlchemyError, OSError) as problem:
