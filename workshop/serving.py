@@ -37,6 +37,7 @@ class Server(uvicorn.Server):
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
+        gc.enable()
         if self.started and (link := await first_start_link(self.app)):
             print(f"Nobody has an account here yet. Make the first administrator's at {link}", flush=True)  # noqa: T201 (for whoever starts it)
 
