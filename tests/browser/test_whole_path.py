@@ -216,7 +216,7 @@ def _deleted(room: Room) -> None:
     expect(desk.get_by_role("heading", name="Deletion record")).to_be_visible()
     for sentence in ("The words of 6 points", "points and 1 device", "They went from the bytes", TITLE, GROUP):
         expect(desk.get_by_role("main")).to_contain_text(sentence)
-    desk.get_by_role("link", name="Programmes").click()
+    desk.get_by_role("navigation", name="Main").get_by_role("link", name="Programmes").click()
     desk.get_by_role("link", name=TITLE).click()
     desk.get_by_role("link", name="Recommendations").click()
     expect(desk.locator(".recommendation__words")).to_have_text([REWORDED])

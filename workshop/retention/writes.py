@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.models import Contribution
 from workshop.contributions.pending import forget_pending_imports
 from workshop.database import now
+from workshop.exports.report import uk_day
 from workshop.facts import NotFound
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, Phase
 from workshop.focus_groups.writes import last_open_day, raise_revision
@@ -52,7 +53,7 @@ async def purge_focus_group(
     await db.exec(
         update(Contribution).where(col(Contribution.focus_group_id) == focus_group_id).values(revision=revision)
     )
-    subject = f"{focus_group.label or programme.group_word.value}, {focus_group.date.isoformat()}"
+    subject = f"{focus_group.label or programme.group_word.value}, {uk_day(focus_group.date)}"
     return await _record(db, programme, subject, counts, reason, account_id)
 
 
@@ -75,7 +76,7 @@ async def purge_contribution(
     values: dict[str, Any] = {"text": None, "words": None, "revision": revision}
     await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))
     counts = {"points": 1, "undo_steps": await forget_steps(db, programme.id)}
-    subject = f"One point of {focus_group.label or programme.group_word.value}, {focus_group.date.isoformat()}"
+    subject = f"One point of {focus_group.label or programme.group_word.value}, {uk_day(focus_group.date)}"
     return await _record(db, programme, subject, counts, DECIDED, account_id)
 
 
