@@ -4,11 +4,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from workshop.web.components import govuk_components
+from workshop.web.components import GovukComponents
 from workshop.web.templates import environment
 
 JINJA = environment()
-THEIRS = govuk_components(("button", "input", "radios", "textarea"))
+THEIRS = GovukComponents()
 OURS = {"dir", "data-module"}  # a person's direction of writing is ours, scripts of GOV.UK Frontend are not used
 HINT = {"text": "As <printed>"}
 ERROR = {"text": "Enter it"}

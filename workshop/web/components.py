@@ -2,30 +2,35 @@
 
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, PrefixLoader
-
-# Those that templates ask for: each one more is read at every start.
-COMPONENTS = ("button", "checkboxes", "date-input", "error-summary", "file-upload", "select", "warning-text")
+from jinja2 import Environment, PackageLoader, PrefixLoader, TemplateNotFound
 
 
-def govuk_components(components: Iterable[str] = COMPONENTS) -> SimpleNamespace:
+class GovukComponents:
     """`govuk.button({...})`, `govuk.error_summary({...})` and so on, each returning safe markup.
 
-    They ask for parameters that were not given, which our strict environment refuses: they have one of their own.
+    They ask for parameters that were not given, which our strict environment refuses: they have one of their own. Each
+    is read when a template first asks for it, not at the start.
     """
-    lenient = Environment(
-        loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        autoescape=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    found = SimpleNamespace()
-    for component in components:
-        module = lenient.get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module
-        macro = "govuk" + component.title().replace("-", "")
-        setattr(found, component.replace("-", "_"), getattr(module, macro))
-    return found
+
+    def __init__(self) -> None:
+        self._lenient = Environment(
+            loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            autoescape=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        component = name.replace("_", "-")
+        try:
+            module = self._lenient.get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module
+        except TemplateNotFound as missing:
+            raise AttributeError(name) from missing
+        macro = getattr(module, "govuk" + component.title().replace("-", ""))
+        setattr(self, name, macro)
+        return macro
 
 
 def field_parameters() -> SimpleNamespace:

@@ -5,7 +5,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from workshop.paths import TEMPLATES
 from workshop.web import filters
 from workshop.web.assets import asset_url
-from workshop.web.components import field_parameters, govuk_components
+from workshop.web.components import GovukComponents, field_parameters
 
 
 def environment() -> Environment:
@@ -19,7 +19,7 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    pages.globals.update(asset_url=asset_url, field=field_parameters(), govuk=govuk_components(), plural=filters.plural)
+    pages.globals.update(asset_url=asset_url, field=field_parameters(), govuk=GovukComponents(), plural=filters.plural)
     pages.tests["web_address"] = filters.is_web_address
     pages.filters.update(
         number=filters.number,
