@@ -59,6 +59,7 @@ def test_the_ending_decides_what_comes_out(tmp_path: Path, data_dir: Path) -> No
     workshop(data_dir, "import", stored(tmp_path, FILE))
     for ending in ("csv", "xlsx", "html"):
         assert workshop(data_dir, "export", "Core groups", "--to", str(tmp_path / f"x.{ending}")).exit_code == 0
+        assert not (tmp_path / f"x.{ending}").stat().st_mode & 0o077
     said = FILE["focus_groups"][0]["contributions"][0]["text"]
     assert said in {row["Text"] for row in table_of_csv((tmp_path / "x.csv").read_bytes())}
     assert said in {row["Point"] for row in sheets_of((tmp_path / "x.xlsx").read_bytes())["All points"]}

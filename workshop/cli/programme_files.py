@@ -1,6 +1,7 @@
 """``workshop import | export``: a programme comes in from its file, or goes out as one of four."""
 
 import asyncio
+import os
 from pathlib import Path
 from uuid import UUID
 
@@ -73,7 +74,9 @@ def export_command(programme: str, file: Path) -> None:
         content = asyncio.run(run())
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    file.write_bytes(content)
+    # It may hold people's words: nobody else on the machine reads it.
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
+        target.write(content)
     click.echo(f"Wrote {file}.")
     if kind is Kind.JSON:
         click.echo("It is complete, hidden points and agencies beside words included: keep it confidential.")
