@@ -1,4 +1,5 @@
-/* A participant's points, sent without leaving the page. Nothing needs this script: every form works by itself.
+/* A participant's points, sent without leaving the page, each box for itself. Nothing needs this script: every form works
+   by itself, and sends all its boxes at once.
    Words stay in their box, and on this phone with their form's id, until the server has said that they are in the
    database. The same id twice is one point, so whatever is in doubt is sent again. */
 (() => {
@@ -53,12 +54,14 @@
   }
 
   let pause = QUICKLY, timer = 0
-  const boxes = all("form[data-box]").map((form) => {
-    const key = HERE + form.dataset.box
-    const area = form.elements.text
-    const id = form.elements.client_id || { value: "", defaultValue: "" }
-    const status = form.querySelector("[data-status]")
-    const button = form.querySelector("button[type=submit]")
+  const boxes = all("[data-box]").map((box) => {
+    const key = HERE + box.dataset.box
+    const form = box.closest("form")
+    const field = (name) => box.querySelector(`[name=${name}]`)
+    const area = field("text")
+    const id = field("client_id") || { value: "", defaultValue: "" }
+    const status = box.querySelector("[data-status]")
+    const button = box.querySelector("button[type=submit]")
     /* isWaiting: the words in `sent` go again by themselves; other words wait for a tap. */
     let isSending = false, isWaiting = false, sent = ""
 
@@ -88,14 +91,14 @@
       const item = document.importNode(point, true)
       const earlier = document.getElementById(item.id)
       if (earlier) earlier.replaceWith(item)
-      else form.parentNode.querySelector("[data-points]").appendChild(item)
+      else box.parentNode.querySelector("[data-points]").appendChild(item)
     }
     const saved = (part, isChanged) => {
       renew()
       if (isChanged) keep()
-      else if (form.dataset.then) { location.assign(form.dataset.then); return }
+      else if (box.dataset.then) { location.assign(box.dataset.then); return }
       else area.value = area.defaultValue = ""
-      if (part.hasAttribute("data-point") && !form.dataset.then) show(part)
+      if (part.hasAttribute("data-point") && !box.dataset.then) show(part)
       if (part.hasAttribute("data-gone")) say(part.textContent)
       else say(isChanged ? "Saved as it was when you sent it. What you have changed since is still in the box." : "Saved")
     }
@@ -114,7 +117,7 @@
       keep()
       button.setAttribute("aria-disabled", "true")
       if (!isRetry) say("Saving…", "waiting")
-      const { status: code, part } = await post(form, { column: (form.elements.column || {}).value || "", client_id: id.value, text })
+      const { status: code, part } = await post(form, { column: (field("column") || {}).value || "", client_id: id.value, text })
       isSending = isWaiting = false
       button.removeAttribute("aria-disabled")
       const isChanged = area.value !== text
@@ -142,7 +145,8 @@
       }
     }
 
-    form.addEventListener("submit", (event) => { event.preventDefault(); send() })
+    /* Old phones do not say whose button submits a form. */
+    button.addEventListener("click", (event) => { event.preventDefault(); send() })
     area.addEventListener("input", () => {
       if (isWaiting && !isSending) { isWaiting = false; say("Not sent yet. Send it when you are ready.", "waiting") }
       const isKept = keep()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from urllib.parse import urlencode
 from uuid import UUID
 
 import httpx
@@ -61,6 +62,29 @@ class Phone:
         await self.open(self.theme(place))
         fields = {"client_id": self.form_id(column)} | fields
         return await self.send(f"{self.theme(place)}/contributions", column=column, text=text, **fields)
+
+    async def write(self, words: dict[str, str], *, tapped: str = "working_well") -> "Phone":
+        """Fill in boxes of the open page (column → words) and tap an Add; the other boxes go as they are."""
+        self.answer = await self.client.post(
+            self.link + self.theme() + "/contributions",
+            content=urlencode([*self.boxes(words), ("tapped", tapped)]),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+            follow_redirects=True,
+        )
+        return self
+
+    def boxes(self, words: dict[str, str]) -> list[tuple[str, str]]:
+        """The fields of the open page's boxes as a browser sends them, with ``words`` (column → words) typed in."""
+        sent, column = [], ""
+        for name, value, typed in re.findall(
+            r'<input type="hidden" name="(column|client_id)" value="([^"]*)"'
+            r'|<textarea[^>]* name="text"[^>]*>\n(.*?)</textarea>',
+            self.html,
+            re.DOTALL,
+        ):
+            column = value if name == "column" else column
+            sent.append((name, value) if name else ("text", words.get(column, unescape(typed))))
+        return sent
 
     def field(self, name: str) -> str:
         """The value of a hidden field of the page."""

@@ -1,5 +1,7 @@
 """A new point: the one request that a whole room sends at once."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +12,23 @@ from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.exc import SQLAlchemyError
 
-from workshop.contributions.submissions import NOT_JOINED, NotJoined, Submission
+from workshop.contributions.inbox import Inbox
+from workshop.contributions.submissions import CLOSED, NO_THEME, NOT_JOINED, NotJoined, Saved, Submission
+from workshop.database import Database
 from workshop.facts import NotFound, Refused
+from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.pages.phone.device import device_token
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.saved import point_fragment, theme_path
 from workshop.pages.phone.theme_page import theme_page
-from workshop.pages.phone.unsaved import unsaved
+from workshop.pages.phone.unsaved import Unsaved, unsaved
 from workshop.pages.phone.visit import Visit, provide_visit
+from workshop.settings import Settings
 from workshop.text import token_hash
 from workshop.web.answers import AnyRequest, is_htmx, see_other
+
+# Every box of a theme may hold the longest text, each character of it an emoji: twelve bytes in a form.
+LARGEST_POINTS = 3 * 512 * 1024
 
 
 @post(
@@ -27,6 +36,7 @@ from workshop.web.answers import AnyRequest, is_htmx, see_other
     name="contributions.create",
     status_code=HTTP_200_OK,
     include_in_schema=False,
+    request_max_body_size=LARGEST_POINTS,
     # A point is smaller than what compressing it costs.
     opt={"is_uncompressed": True},
 )
@@ -44,31 +54,77 @@ async def create_contribution(
     focus_group_id = await here.links.focus_group_of(join_token)
     if focus_group_id is None:
         raise NotFoundException
-    form = PointForm.sent(await request.body())
+    forms = PointForm.all_sent(await request.body())
+    if len(forms) > 1:
+        return await _create_several(request, join_token, focus_group_id, theme_id, forms)
+    form = forms[0]
     try:
-        column = form.checked_column()
-        device = token_hash(device_token(request, here.settings, focus_group_id))
-        submission = Submission(focus_group_id, device, theme_id, column, form.client_id, form.text)
-        saved = await here.inbox.add(submission)
+        saved = await here.inbox.add(_submission(request, here.settings, focus_group_id, theme_id, form))
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
-        return await _words_back(request, join_token, theme_id, here.database, form, problem)
+        return await _words_back(request, join_token, theme_id, [Unsaved(form, problem)])
     if is_htmx(request):
         return point_fragment(request, join_token, saved.contribution_id, saved.text)
     return see_other(request, theme_path(request, join_token, theme_id, saved.contribution_id))
 
 
+def _submission(
+    request: AnyRequest, settings: Settings, focus_group_id: UUID, theme_id: UUID, form: PointForm
+) -> Submission:
+    column = form.checked_column()
+    device = token_hash(device_token(request, settings, focus_group_id))
+    return Submission(focus_group_id, device, theme_id, column, form.client_id, form.text)
+
+
+async def _create_several(
+    request: AnyRequest, join_token: str, focus_group_id: UUID, theme_id: UUID, forms: list[PointForm]
+) -> Response[Any]:
+    """Each for itself: what one box holds is saved, whatever is wrong with another."""
+    inbox: Inbox = request.app.state.inbox
+    settings: Settings = request.app.state.settings
+
+    async def add(form: PointForm) -> Saved:
+        return await inbox.add(_submission(request, settings, focus_group_id, theme_id, form))
+
+    outcomes = await asyncio.gather(*map(add, forms), return_exceptions=True)
+    saved = [outcome for outcome in outcomes if isinstance(outcome, Saved)]
+    points = [
+        Unsaved(form, outcome)
+        for form, outcome in zip(forms, outcomes, strict=True)
+        if isinstance(outcome, BaseException)
+    ]
+    if points:
+        return await _words_back(request, join_token, theme_id, points, saved)
+    return see_other(request, theme_path(request, join_token, theme_id, *(point.contribution_id for point in saved)))
+
+
 async def _words_back(
-    request: AnyRequest, join_token: str, theme_id: UUID, database: Any, form: PointForm, problem: Exception
+    request: AnyRequest, join_token: str, theme_id: UUID, points: list[Unsaved], saved: Sequence[Saved] = ()
 ) -> Template:
     back_to = theme_path(request, join_token, theme_id)
     visit = None if is_htmx(request) else await _visit_if_possible(request, join_token)
-    if visit is None or form.column is None or type(problem) is not Refused:
-        return unsaved(request, visit, problem, form, back_to=back_to)
-    # Only the words are at fault: the theme's own page, with them in their box.
+    if visit is not None and _go_into_their_boxes(points):
+        # Only the words are at fault: the theme's own page, with them in their boxes, if it has boxes.
+        problem = _no_boxes(visit)
+        if problem is None and visit.participant is not None:
+            ids, forms = [str(point.contribution_id) for point in saved], [point.form for point in points]
+            database: Database = request.app.state.database
+            page = await theme_page(request, visit, visit.participant.id, database, theme_id, saved=ids, refused=forms)
+            if page is not None:
+                return page
+        points = [Unsaved(point.form, problem or NotFound(NO_THEME)) for point in points]
+    return unsaved(request, visit, points, back_to=back_to, saved=saved)
+
+
+def _go_into_their_boxes(points: list[Unsaved]) -> bool:
+    columns = {point.form.column for point in points}
+    is_one_each = None not in columns and len(columns) == len(points)
+    return is_one_each and all(type(point.problem) is Refused for point in points)
+
+
+def _no_boxes(visit: Visit) -> Refused | None:
     if visit.participant is None:
-        return unsaved(request, visit, NotJoined(NOT_JOINED), form, back_to=back_to)
-    page = await theme_page(request, visit, visit.participant.id, database, theme_id, refused=form)
-    return page or unsaved(request, visit, NotFound("This theme is no longer there."), form, back_to=back_to)
+        return NotJoined(NOT_JOINED)
+    return None if visit.is_open else FocusGroupClosed(CLOSED)
 
 
 async def _visit_if_possible(request: AnyRequest, join_token: str) -> Visit | None:

@@ -18,7 +18,7 @@ from workshop.facts import NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.saved import point_fragment, theme_path
-from workshop.pages.phone.unsaved import unsaved
+from workshop.pages.phone.unsaved import Unsaved, unsaved
 from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
 from workshop.web.answers import AnyRequest, is_htmx, see_other
 from workshop.web.scope import TheDatabase, TheSettings
@@ -56,7 +56,7 @@ async def update_contribution(
     link = visit.focus_group.join_token
     if visit.participant is None:
         themes = request.app.route_reverse("phone.themes", join_token=link)
-        return unsaved(request, visit, NotJoined(NOT_JOINED), form, back_to=themes)
+        return unsaved(request, visit, [Unsaved(form, NotJoined(NOT_JOINED))], back_to=themes)
     point = await _own_point(database, visit.participant.id, contribution_id)
     back_to = theme_path(request, link, point.theme_id)
     try:
@@ -65,7 +65,7 @@ async def update_contribution(
             await writes.edit_contribution(db, visit.participant, point.id, form.text, settings.key)
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
         if type(problem) is not Refused or is_htmx(request):
-            return unsaved(request, visit, problem, form, back_to=back_to)
+            return unsaved(request, visit, [Unsaved(form, problem)], back_to=back_to)
         return _refused(request, visit, point, form, problem, back_to)
     if is_htmx(request):
         return point_fragment(request, link, point.id, form.text)

@@ -11,10 +11,10 @@ from workshop.web.answers import AnyRequest
 ANY_ID = UUID(int=0)
 
 
-def theme_path(request: AnyRequest, join_token: str, theme_id: UUID, point: UUID | None = None) -> str:
-    """The theme's page, at the point that was just saved."""
+def theme_path(request: AnyRequest, join_token: str, theme_id: UUID, *points: UUID) -> str:
+    """The theme's page, at the first of the points that were just saved."""
     path = request.app.route_reverse("phone.theme", join_token=join_token, theme_id=theme_id)
-    return f"{path}?saved={point}#point-{point}" if point else path
+    return f"{path}?{'&'.join(f'saved={point}' for point in points)}#point-{points[0]}" if points else path
 
 
 def point_fragment(request: AnyRequest, join_token: str, point: UUID, text: str | None) -> Response[str]:

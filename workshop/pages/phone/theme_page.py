@@ -1,5 +1,6 @@
 """A theme as its participant sees it: after a save, after a refusal, and once the group is closed."""
 
+from collections.abc import Collection, Sequence
 from uuid import UUID, uuid4
 
 from litestar.response import Template
@@ -19,17 +20,20 @@ async def theme_page(
     database: Database,
     theme_id: UUID,
     *,
-    saved: str = "",
-    refused: PointForm | None = None,
+    saved: Collection[str] = (),
+    refused: Sequence[PointForm] = (),
 ) -> Template | None:
-    """The page; with ``refused`` its words are in their box, 422. None when the programme has no such theme."""
+    """The page; the words of ``refused``, one for each column at most, are in their boxes, 422.
+
+    ``saved``: the ids of the points that have just been saved. None when the programme has no such theme.
+    """
     async with database.reading() as db:
         points = await own_points(db, participant_id, theme_id)
     themes, columns = visit.room.themes, visit.room.columns
     place = next((place for place, theme in enumerate(themes) if theme.id == theme_id), None)
     if place is None:
         return None
-    box = refused.column if refused else None
+    boxes = {form.column: form for form in refused}
     return phone_page(
         request,
         "theme.html",
@@ -41,9 +45,9 @@ async def theme_page(
         following=themes[place + 1] if place + 1 < len(themes) else None,
         columns=columns,
         points=points,
-        ids={column.kind: refused.client_id if refused and box == column.kind else uuid4() for column in columns},
-        words={box: refused.typed} if refused else {},
-        errors={f"text-{box}": refused.text_error} if refused else {},
+        ids={column.kind: uuid4() for column in columns} | {kind: form.client_id for kind, form in boxes.items()},
+        words={kind: form.typed for kind, form in boxes.items()},
+        errors={f"text-{kind}": form.text_error for kind, form in boxes.items()},
         saved=saved,
-        is_gone=bool(saved) and all(str(point.id) != saved for point in points),
+        gone=len(set(saved) - {str(point.id) for point in points}),
     )

@@ -28,12 +28,16 @@ async def show_themes(
 
 @get("/themes/{theme_id:uuid}", name="phone.theme", include_in_schema=False)
 async def show_theme(
-    request: AnyRequest, visit: TheVisit, database: TheDatabase, theme_id: FromPath[UUID], saved: FromQuery[str] = ""
+    request: AnyRequest,
+    visit: TheVisit,
+    database: TheDatabase,
+    theme_id: FromPath[UUID],
+    saved: FromQuery[list[str] | None] = None,
 ) -> Template | Redirect:
-    """A box for each column with what one has written below it. ``saved``: the point that has just been saved."""
+    """A box for each column with what one has written below it. ``saved``: the points that have just been saved."""
     if visit.participant is None:
         return to_the_door(request, visit)
-    answer = await theme_page(request, visit, visit.participant.id, database, theme_id, saved=saved)
+    answer = await theme_page(request, visit, visit.participant.id, database, theme_id, saved=saved or ())
     if answer is None:
         raise NotFoundException
     return answer

@@ -1,21 +1,24 @@
 """Words that could not be kept: they go back to whoever wrote them, with the reason and what to do."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import structlog
 from litestar.response import Template
 
-from workshop.contributions.submissions import NotJoined, SameIdOtherWords
+from workshop.contributions.submissions import NotJoined, SameIdOtherWords, Saved
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.visit import Visit, phone_page
+from workshop.programmes.models import ColumnKind
 from workshop.web.answers import AnyRequest, fragment, is_htmx, page
 
 log = structlog.get_logger()
 # What refused → the answer's status, and which advice of phone/_unsaved.html goes with it.
-ADVICE: dict[type[Exception], tuple[int, str]] = {
+ADVICE: dict[type[BaseException], tuple[int, str]] = {
     NotJoined: (403, "join"),
     FocusGroupClosed: (409, "closed"),
     SameIdOtherWords: (409, "both"),
@@ -26,31 +29,66 @@ FAILED = (500, "again")
 FAILURE = "Something went wrong on the server, so this could not be saved."
 
 
-def unsaved(request: AnyRequest, visit: Visit | None, problem: Exception, form: PointForm, *, back_to: str) -> Template:
-    """A fragment for the script, which keeps the words in their box; else a page with the words in a box.
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A point that was sent, and what stood in its way. ``label`` is its box's."""
 
-    ``visit`` is none when the database is away too. ``back_to``: the page to go on from.
+    form: PointForm
+    problem: BaseException
+    label: str = "Your words"
+
+    @property
+    def status_code(self) -> int:
+        """The answer's, when this were all that came."""
+        return ADVICE.get(type(self.problem), FAILED)[0]
+
+    @property
+    def advice(self) -> str:
+        """Which of phone/_unsaved.html's."""
+        return ADVICE.get(type(self.problem), FAILED)[1]
+
+    @property
+    def reason(self) -> str:
+        """A sentence for whoever wrote the words."""
+        return str(self.problem) if isinstance(self.problem, Refused) else FAILURE
+
+    @property
+    def stored(self) -> str | None:
+        """What the form had saved before; nothing when that was deleted since."""
+        return self.problem.stored if isinstance(self.problem, SameIdOtherWords) else None
+
+    @property
+    def next_id(self) -> UUID:
+        """Other words need an id of their own; every other try is the same form once more."""
+        return uuid4() if self.advice == "both" else self.form.client_id
+
+
+def unsaved(
+    request: AnyRequest, visit: Visit | None, points: Sequence[Unsaved], *, back_to: str, saved: Sequence[Saved] = ()
+) -> Template:
+    """A fragment for the script, which sends one point and keeps its words; else a page with the words in boxes.
+
+    ``visit`` is none when the database is away too. ``back_to``: the page to go on from. ``saved``: what came with
+    them and is kept.
     """
-    status_code, advice = ADVICE.get(type(problem), FAILED)
-    if advice == "again":
-        # The words of a request are nobody's to log: the kind of failure and where it arose are enough.
-        log.error("point.failed", exc_info=problem)
-    context: dict[str, Any] = {
-        "reason": str(problem) if isinstance(problem, Refused) else FAILURE,
-        "advice": advice,
-        "stored": problem.stored if isinstance(problem, SameIdOtherWords) else None,
-        "words": form.typed,
-        "back_to": back_to,
-    }
+    for point in points:
+        if point.advice == "again":
+            # The words of a request are nobody's to log: the kind of failure and where it arose are enough.
+            log.error("point.failed", exc_info=point.problem)
+    codes = {point.status_code for point in points}
+    status_code = FAILED[0] if FAILED[0] in codes else min(codes)
     link: str = request.path_params["join_token"]
     if is_htmx(request):
-        return fragment("phone/_unsaved.html", status_code=status_code, link=link, is_script=True, **context)
-    context |= {
+        return fragment("phone/_unsaved.html", status_code=status_code, link=link, is_script=True, point=points[0])
+    if visit and len(points) > 1:
+        questions: dict[ColumnKind | None, str] = {column.kind: column.question for column in visit.room.columns}
+        points = [replace(point, label=questions.get(point.form.column, point.label)) for point in points]
+    context: dict[str, Any] = {
         "is_script": False,
+        "points": points,
+        "saved": saved,
+        "back_to": back_to,
         "send_to": request.url.path,
-        "column": form.column,
-        # Other words need an id of their own; every other try is the same form once more.
-        "client_id": uuid4() if advice == "both" else form.client_id,
     }
     if visit is None:
         return page(request, "phone/unsaved.html", status_code=status_code, link=link, **context)
