@@ -13,6 +13,7 @@ from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop.contributions.inbox import Inbox
+from workshop.contributions.own import own_points
 from workshop.contributions.submissions import CLOSED, NO_THEME, NOT_JOINED, NotJoined, Saved, Submission
 from workshop.database import Database
 from workshop.facts import NotFound, Refused
@@ -108,7 +109,9 @@ async def _words_back(
         if problem is None and visit.participant is not None:
             ids, forms = [str(point.contribution_id) for point in saved], [point.form for point in points]
             database: Database = request.app.state.database
-            page = await theme_page(request, visit, visit.participant.id, database, theme_id, saved=ids, refused=forms)
+            async with database.reading() as db:
+                own = await own_points(db, visit.participant.id, theme_id)
+            page = theme_page(request, visit, own, theme_id, saved=ids, refused=forms)
             if page is not None:
                 return page
         points = [Unsaved(point.form, problem or NotFound(NO_THEME)) for point in points]

@@ -6,29 +6,27 @@ from uuid import UUID, uuid4
 from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
-from workshop.contributions.own import own_points
-from workshop.database import Database
+from workshop.contributions.models import Contribution
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.visit import Visit, phone_page
 from workshop.web.answers import AnyRequest
 
 
-async def theme_page(
+def theme_page(
     request: AnyRequest,
     visit: Visit,
-    participant_id: UUID,
-    database: Database,
+    points: Sequence[Contribution],
     theme_id: UUID,
     *,
     saved: Collection[str] = (),
     refused: Sequence[PointForm] = (),
 ) -> Template | None:
-    """The page; the words of ``refused``, one for each column at most, are in their boxes, 422.
+    """The page with the participant's own ``points``.
+
+    The words of ``refused``, one for each column at most, are in their boxes, 422.
 
     ``saved``: the ids of the points that have just been saved. None when the programme has no such theme.
     """
-    async with database.reading() as db:
-        points = await own_points(db, participant_id, theme_id)
     themes, columns = visit.room.themes, visit.room.columns
     place = next((place for place, theme in enumerate(themes) if theme.id == theme_id), None)
     if place is None:

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.database import Database, now
 from workshop.focus_groups.links import JoinLinks, Room
@@ -74,16 +75,20 @@ TheVisit = NamedDependency[Visit]
 
 async def provide_visit(request: AnyRequest, join_token: FromPath[str]) -> Visit:
     """What the link leads to; 404 when it leads nowhere."""
+    database: Database = request.app.state.database
+    async with database.reading() as db:
+        return await visit_in(db, request, join_token)
+
+
+async def visit_in(db: AsyncSession, request: AnyRequest, join_token: str) -> Visit:
+    """The same in a session that goes on afterwards; nothing may have been read in it before."""
     state: Any = request.app.state
     links: JoinLinks = state.links
-    database: Database = state.database
     room = await links.room_of(join_token)
     if room is None:
         raise NotFoundException
-    participant = None
-    if token := device_token(request, state.settings, room.focus_group.id):
-        async with database.reading() as db:
-            participant = await participant_of_device(db, room.focus_group.id, token)
+    token = device_token(request, state.settings, room.focus_group.id)
+    participant = await participant_of_device(db, room.focus_group.id, token) if token else None
     return Visit(room, participant)
 
 
