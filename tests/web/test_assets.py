@@ -18,7 +18,9 @@ STYLESHEET = "css/phone.css"
 
 @pytest.fixture(scope="module")
 def client() -> TestClient[Litestar]:
-    compression = CompressionConfig(backend="gzip", minimum_size=1, exclude_opt_key="is_uncompressed")  # as in workshop.app
+    compression = CompressionConfig(
+        backend="gzip", minimum_size=1, exclude_opt_key="is_uncompressed"
+    )  # as in workshop.app
     return TestClient(Litestar([serve_asset], compression_config=compression))
 
 
