@@ -5,7 +5,7 @@ httpx takes several times as long for a request as the server that it is to meas
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -135,15 +135,18 @@ def page_get(path: str, *, cookie: str = "", headers: str = "") -> bytes:
     return (head + (f"Cookie: {cookie}\r\n" if cookie else "") + "\r\n").encode()
 
 
-async def press(port: int, requests: list[Callable[[], bytes]], seconds: float) -> Tally:
-    """One connection for each of ``requests``, each sending its next request as soon as it has its answer."""
+async def press(port: int, requests: Sequence[Callable[[], bytes | None]], seconds: float) -> Tally:
+    """One connection for each of ``requests``, each sending its next request as soon as it has its answer.
+
+    A connection whose next request is none is done before its time.
+    """
     connections = [await Connection.to(port) for _ in requests]
     tally = Tally()
     end = time.perf_counter() + seconds
 
-    async def keep_on(connection: Connection, request: Callable[[], bytes]) -> None:
-        while (began := time.perf_counter()) < end:
-            answer = await connection.ask(request())
+    async def keep_on(connection: Connection, following: Callable[[], bytes | None]) -> None:
+        while (began := time.perf_counter()) < end and (request := following()) is not None:
+            answer = await connection.ask(request)
             tally.latencies.append(time.perf_counter() - began)
             tally.statuses[answer.status] = tally.statuses.get(answer.status, 0) + 1
             tally.sample = answer.body
@@ -157,7 +160,7 @@ async def press(port: int, requests: list[Callable[[], bytes]], seconds: float) 
     return tally
 
 
-def run_press(port: int, requests: list[Callable[[], bytes]], seconds: float) -> Tally:
+def run_press(port: int, requests: Sequence[Callable[[], bytes | None]], seconds: float) -> Tally:
     """``press`` on a loop of its own, as fast as the server's."""
     return uvloop.run(press(port, requests, seconds))
 
