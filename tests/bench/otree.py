@@ -35,7 +35,7 @@ INSTALL_SECONDS = 300
 SLICES = 3
 SECONDS = 1.5
 PATIENCE_SECONDS = 30.0
-# Each submits once. oTree gets slower with every further participant, so there are no more than the slices use up.
+# Each submits once. Tens of thousands would slow oTree down, so there are no more than the slices use up.
 EACH_SLICE = 3 * CONNECTIONS
 PARTICIPANTS = (SLICES + 1) * 2 * EACH_SLICE
 
