@@ -1,0 +1,57 @@
+"""What whoever runs the installation types: look, purge, back up, restore."""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from workshop.cli import main
+
+
+def workshop(data_dir: Path, *arguments: str, **settings: str) -> Result:
+    environment = {
+        "WORKSHOP_DATA_DIR": str(data_dir),
+        "WORKSHOP_DATABASE_URL": "",
+        "WORKSHOP_REDIS_URL": "",
+        **settings,
+    }
+    return CliRunner().invoke(main, arguments, env=environment)
+
+
+def test_the_doctor_names_what_is_wrong_and_ends_so(tmp_path: Path) -> None:
+    said = workshop(tmp_path / "data", "doctor", WORKSHOP_BASE_URL="http://localhost:8000")
+    assert said.exit_code == 1
+    wrong = [line for line in said.output.splitlines() if line.startswith("WRONG")]
+    assert len(wrong) == 2, said.output
+    assert "http://localhost:8000" in wrong[0]
+
+
+def test_the_doctor_is_content_with_https_and_a_whole_database(tmp_path: Path) -> None:
+    said = workshop(tmp_path / "data", "doctor", WORKSHOP_BASE_URL="https://workshop.example.org")
+    assert (said.exit_code, "WRONG" in said.output) == (0, False), said.output
+    assert "A commit is on disk before it is acknowledged" in said.output
+
+
+def test_the_doctor_sees_that_redis_is_away(tmp_path: Path) -> None:
+    nobody = {"WORKSHOP_BASE_URL": "https://workshop.example.org", "WORKSHOP_REDIS_URL": "redis://127.0.0.1:9"}
+    said = workshop(tmp_path / "data", "doctor", **nobody)
+    assert said.exit_code == 1
+    assert "WRONG Redis does not answer" in said.output
+
+
+def test_nothing_is_purged_where_nothing_is_due(tmp_path: Path) -> None:
+    assert workshop(tmp_path / "data", "purge").output == "Nothing is due.\n"
+
+
+def test_a_file_that_is_no_backup_is_said_so(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.zip"
+    letter.write_text("Dear partnership,")
+    said = workshop(tmp_path / "data", "restore", str(letter))
+    assert said.exit_code == 1
+    assert "is not a backup of this product" in said.stderr
+
+
+def test_a_backup_is_restored_once(tmp_path: Path) -> None:
+    file = tmp_path / "all.zip"
+    assert workshop(tmp_path / "one", "backup", str(file)).exit_code == 0
+    assert workshop(tmp_path / "other", "restore", str(file)).exit_code == 0
+    assert (tmp_path / "other" / "secret-key").read_bytes() == (tmp_path / "one" / "secret-key").read_bytes()
