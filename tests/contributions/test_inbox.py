@@ -1,10 +1,11 @@
 """The inbox stores each submission once, answers retries alike, and refuses by name."""
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, delete, select
 
 from tests.conftest import Installation, Meeting
 from workshop.contributions.inbox import Inbox
@@ -14,7 +15,7 @@ from workshop.contributions.writes import delete_contribution
 from workshop.facts import NotFound
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.writes import FocusGroupClosed, close_focus_group, join_focus_group
-from workshop.programmes.models import ColumnKind
+from workshop.programmes.models import ColumnKind, Theme
 from workshop.text import token_hash
 
 pytestmark = pytest.mark.anyio
@@ -103,6 +104,19 @@ async def test_closed_group_refuses_what_is_new_and_acknowledges_a_retry(
     assert (await inbox.add(sent)).contribution_id == saved.contribution_id
     with pytest.raises(FocusGroupClosed):
         await inbox.add(submission(meeting, "One more thing."))
+
+
+@pytest.mark.usefixtures("ben")
+async def test_a_theme_that_another_process_removed_is_refused_by_name(
+    installation: Installation, meeting: Meeting, inbox: Inbox
+) -> None:
+    await inbox.add(submission(meeting, "Minutes come quickly now."))
+    gone = meeting.themes[3].id
+    async with installation.database.writing() as db:
+        await db.exec(delete(Theme).where(col(Theme.id) == gone))
+    with pytest.raises(NotFound):
+        await inbox.add(replace(submission(meeting, "Nobody asks for this any more."), theme_id=gone))
+    assert (await inbox.add(submission(meeting, "The next one is saved."))).is_new
 
 
 @pytest.mark.usefixtures("ben")

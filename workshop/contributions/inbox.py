@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.dialects import sqlite
 
 from workshop.contributions.models import Contribution
-from workshop.contributions.submissions import Batch, Saved, Submission
+from workshop.contributions.submissions import Batch, Known, Saved, Submission
 from workshop.database import Database, announce_later, now
 from workshop.facts import Refused
 from workshop.focus_groups.models import Audience
@@ -53,6 +53,7 @@ class Inbox:
     def __init__(self, database: Database, key: bytes) -> None:
         self._database = database
         self._key = key
+        self._known = Known()
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         insert: Any = sqlite.insert if database.is_sqlite else _postgresql_insert()
@@ -88,16 +89,17 @@ class Inbox:
             for _ in batch:
                 self._queue.task_done()
 
-    async def _write(self, batch: list[_Waiting]) -> None:
+    async def _write(self, batch: list[_Waiting], *, is_retry: bool = False) -> None:
         try:
             outcomes = await self._store([waiting.submission for waiting in batch])
         except Exception as problem:  # noqa: BLE001 (whatever it is, it goes to the request that brought it)
-            if len(batch) == 1:
+            self._known.forget()
+            if is_retry:
                 log.warning("inbox.failed", kind=type(problem).__name__)
                 batch[0].settle(problem)
                 return
             for waiting in batch:
-                await self._write([waiting])
+                await self._write([waiting], is_retry=True)
             return
         for waiting, outcome in zip(batch, outcomes, strict=True):
             waiting.settle(outcome)
@@ -105,7 +107,7 @@ class Inbox:
     async def _store(self, submissions: list[Submission]) -> list[Saved | Refused]:
         async with self._database.writing() as db:
             connection = await db.connection()
-            batch = Batch(connection, submissions, self._key, now())
+            batch = Batch(connection, submissions, self._known, self._key, now())
             await batch.raise_revisions()
             await batch.look_up()
             rows = batch.rows()

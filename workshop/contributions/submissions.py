@@ -1,7 +1,7 @@
 """What devices send, and the rules for what one transaction of the inbox takes: an answer for each submission."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +17,7 @@ from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.programmes.models import ColumnKind, Theme
 from workshop.text import keyed_hash
 
+MOST_KNOWN = 50_000
 NOT_JOINED = "This phone is no longer part of this group. Join again, then send your words once more."
 CLOSED = "This group is closed, so this could not be saved."
 NO_THEME = "This theme is no longer part of the programme. Go back to the list of themes."
@@ -85,18 +86,38 @@ class Saved:
     is_new: bool
 
 
+@dataclass(slots=True)
+class Known:
+    """What earlier transactions looked up: whose token it is, and which programme a theme belongs to.
+
+    Neither ever changes. A participant that is gone takes its group along, or its words' time is over and the group is
+    closed, which each transaction reads anew. A theme that another process removed makes the insert fail, upon which
+    the inbox forgets everything and looks again.
+    """
+
+    participants: dict[tuple[UUID, bytes], UUID] = field(default_factory=dict)
+    themes: dict[UUID, UUID] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Look everything up again."""
+        self.participants.clear()
+        self.themes.clear()
+
+
 class Batch:
     """The rules for what one transaction takes."""
 
-    def __init__(self, connection: AsyncConnection, submissions: list[Submission], key: bytes, at: datetime) -> None:
+    def __init__(
+        self, connection: AsyncConnection, submissions: list[Submission], known: Known, key: bytes, at: datetime
+    ) -> None:
         self._connection = connection
         self._submissions = submissions
         self._hashes = [keyed_hash(key, submission.text) for submission in submissions]
         self._at = at
         self._counts = Counter(submission.focus_group_id for submission in submissions)
         self.groups: dict[UUID, Any] = {}
-        self._participants: dict[tuple[UUID, bytes], UUID] = {}
-        self._themes: dict[UUID, UUID] = {}
+        self._participants = known.participants
+        self._themes = known.themes
 
     async def raise_revisions(self) -> None:
         """Raise each group's revision, in id order: two processes never wait for one another crosswise."""
@@ -107,14 +128,18 @@ class Batch:
                 self.groups[focus_group_id] = row
 
     async def look_up(self) -> None:
-        """Read who the tokens belong to and which themes the programmes have."""
-        tokens = {submission.token_hash for submission in self._submissions}
-        query = select(_participants.c.id, _participants.c.focus_group_id, _participants.c.token_hash)
-        for row in await self._connection.execute(query.where(_participants.c.token_hash.in_(tokens))):
-            self._participants[row.focus_group_id, row.token_hash] = row.id
-        programmes = {group.programme_id for group in self.groups.values()}
-        themes = select(_themes.c.id, _themes.c.programme_id).where(_themes.c.programme_id.in_(programmes))
-        self._themes = {row.id: row.programme_id for row in await self._connection.execute(themes)}
+        """Read who the tokens belong to and which themes the programmes have, as far as it is not known."""
+        if len(self._participants) + len(self._themes) > MOST_KNOWN:
+            self._participants.clear()
+            self._themes.clear()
+        if tokens := {each.token_hash for each in self._submissions if self._participant(each) is None}:
+            query = select(_participants.c.id, _participants.c.focus_group_id, _participants.c.token_hash)
+            for row in await self._connection.execute(query.where(_participants.c.token_hash.in_(tokens))):
+                self._participants[row.focus_group_id, row.token_hash] = row.id
+        if not {each.theme_id for each in self._submissions} <= self._themes.keys():
+            programmes = {group.programme_id for group in self.groups.values()}
+            themes = select(_themes.c.id, _themes.c.programme_id).where(_themes.c.programme_id.in_(programmes))
+            self._themes.update({row.id: row.programme_id for row in await self._connection.execute(themes)})
 
     def rows(self) -> dict[int, dict[str, Any]]:
         """What to insert, by the submission's place in the batch: those that no rule refuses."""
