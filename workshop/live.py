@@ -3,7 +3,7 @@
 A hint is a number, never text. There is no queue, so no backlog: a slow viewer skips to the newest. The first hint
 leaves at once, later ones at most every ``PAUSE`` seconds; a frame is encoded once for all who wait. Between processes
 one supervised Redis subscription carries the same numbers; after every reconnect, and while Redis is away or not set
-up, the hub asks the database once a second.
+up, the hub asks the database once a second; while it is here, every five seconds.
 """
 
 import asyncio
