@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from workshop.database import UtcDateTime, now, values_of
@@ -18,7 +18,9 @@ class Contribution(SQLModel, table=True):
     and deleting until archiving, so that a late retry revives nothing. ``words``: keyed hash of the words now, null
     when they are gone. ``text`` is null once deleted or purged. ``revision``: the board's revision of its last change.
     ``number``: its place in the group's order of arrival. ``finding_position``: its place in its finding, where a
-    programme file gave it one; the others follow in order of arrival.
+    programme file gave it one; the others follow in order of arrival. ``is_held``: the facilitator alone reads it until
+    it is released; ``held_for``: kinds of what looked like identifying somebody, separated by commas. ``was_reworded``:
+    the facilitator put other words in place of the author's.
     """
 
     __table_args__ = (
@@ -39,11 +41,41 @@ class Contribution(SQLModel, table=True):
     first_words: bytes | None = None
     words: bytes | None = None
     is_hidden: bool = False
+    is_held: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    held_for: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    was_reworded: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     is_deleted: bool = False
     revision: int
     created_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     finding_id: UUID | None = Field(default=None, foreign_key="finding.id", index=True)
     finding_position: int | None = None
+
+
+class MeToo(SQLModel, table=True):
+    """A participant says that a revealed point of somebody else's is true of them too: evidence, not a vote."""
+
+    __tablename__ = "me_too"
+
+    contribution_id: UUID = Field(foreign_key="contribution.id", primary_key=True)
+    participant_id: UUID = Field(foreign_key="participant.id", primary_key=True, index=True)
+
+
+class Concern(SQLModel, table=True):
+    """A point that tells of a child who may be at risk: its ``words`` stay until it is passed on, whatever happens.
+
+    ``contribution_id`` is null once the point itself is gone. ``passed_on_to`` and ``passed_on_at`` say that it was;
+    ``passed_on_at`` is when it happened, not when it was recorded. ``words`` are null once retention took them.
+    """
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    focus_group_id: UUID = Field(foreign_key="focus_group.id", index=True)
+    contribution_id: UUID | None = Field(default=None, foreign_key="contribution.id", index=True)
+    words: str | None
+    raised_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    raised_by: UUID | None = Field(default=None, foreign_key="account.id", index=True, ondelete="SET NULL")
+    passed_on_to: str = ""
+    passed_on_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    passed_on_by: UUID | None = Field(default=None, foreign_key="account.id", index=True, ondelete="SET NULL")
 
 
 class PendingImport(SQLModel, table=True):

@@ -46,6 +46,8 @@ _RAISE = (
         _groups.c.phase,
         _groups.c.open_from,
         _groups.c.open_until,
+        _groups.c.gathering_ended_at,
+        _groups.c.takes_late_points,
         _groups.c.board_revision,
         _groups.c.last_number,
     )

@@ -19,3 +19,22 @@ class Finding(SQLModel, table=True):
     parent_id: UUID | None = Field(default=None, foreign_key="finding.id", index=True)
     heading: str
     position: int
+
+
+class PriorityVote(SQLModel, table=True):
+    """One of a participant's votes. ``client_id`` is the UUID of the form that was sent: a second tap votes once."""
+
+    __tablename__ = "priority_vote"
+
+    participant_id: UUID = Field(foreign_key="participant.id", primary_key=True)
+    client_id: UUID = Field(primary_key=True)
+    finding_id: UUID = Field(foreign_key="finding.id", index=True)
+
+
+class RefusedSuggestion(SQLModel, table=True):
+    """A proposed group that a person refused; ``members`` is a hash over the ids of its points."""
+
+    __tablename__ = "refused_suggestion"
+
+    focus_group_id: UUID = Field(foreign_key="focus_group.id", primary_key=True)
+    members: bytes = Field(primary_key=True)

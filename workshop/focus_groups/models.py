@@ -4,11 +4,12 @@ import datetime as dt
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from workshop.database import UtcDateTime, now, values_of
 from workshop.focus_groups.joining_code import new_join_token
+from workshop.programmes.models import ColumnKind
 
 
 class Phase(StrEnum):
@@ -30,6 +31,29 @@ class Mode(StrEnum):
     HYBRID = "hybrid"
 
 
+class StepKind(StrEnum):
+    """What a step of the run sheet asks of the room; OWN is whatever the facilitator calls it."""
+
+    WELCOME = "welcome"
+    THEME = "theme"
+    GROUPING = "grouping"
+    PRIORITIES = "priorities"
+    SCALE = "scale"
+    OWN = "own"
+    CLOSE = "close"
+
+
+class Projected(StrEnum):
+    """What the projector shows; STEP is what the meeting's step asks for."""
+
+    STEP = "step"
+    JOIN = "join"
+    POINTS = "points"
+    FINDINGS = "findings"
+    PRIORITIES = "priorities"
+    SCALE = "scale"
+
+
 class Audience(StrEnum):
     """Who watches; each has a revision of its own, so that what phones cannot see wakes no phone."""
 
@@ -44,6 +68,13 @@ class FocusGroup(SQLModel, table=True):
     ``join_code`` is there only while people may join; ``open_from``/``open_until`` bound a link that stays open for
     those who missed the meeting. ``last_number`` numbers contributions, ``last_participant`` participants.
     ``archived_at``: no device can be linked any more. ``purged_at``: the raw words are gone.
+
+    ``step_id``: where the meeting stands in its run sheet; null: it is run without one (no foreign key: the steps point
+    here). ``is_blind``: others' words are hidden until revealed. ``is_together``: the room goes through the themes step
+    by step, nobody roams. ``takes_late_points``: points are let in during grouping. ``has_me_too``: people may say "me
+    too" to revealed points. ``votes_each``: a device's votes under each theme. ``are_totals_shown``: of the votes.
+    The timer runs towards ``timer_ends_at``, or is paused with ``timer_left`` seconds; both null: there is none.
+    ``gathering_ended_at``: when the phase last left gathering, for posts that were on their way.
     """
 
     __tablename__ = "focus_group"
@@ -64,6 +95,20 @@ class FocusGroup(SQLModel, table=True):
     open_from: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
     open_until: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_open_on: dt.date | None = None
+    step_id: UUID | None = None
+    is_blind: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    is_together: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    takes_late_points: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    has_me_too: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    votes_each: int = Field(default=3, sa_column_kwargs={"server_default": "3"})
+    are_totals_shown: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    timer_ends_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    timer_left: int | None = None
+    gathering_ended_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    projected: Projected = Field(
+        default=Projected.STEP, sa_type=values_of(Projected), sa_column_kwargs={"server_default": "step"}
+    )
+    projected_theme_id: UUID | None = None
     board_revision: int = 0
     projector_revision: int = 0
     phones_revision: int = 0
@@ -78,7 +123,8 @@ class Participant(SQLModel, table=True):
     """One device's nameless presence in one focus group.
 
     ``client_id`` is the UUID of the form that was sent, so that a second tap joins once. ``unsaid`` counts the people
-    who preferred not to say where they are from. ``token_hash`` goes when the group is archived.
+    who preferred not to say where they are from. ``token_hash`` goes when the group is archived. ``table_number``: the
+    breakout table that it sits at. ``is_done``: it has said so for the present step.
     """
 
     __table_args__ = (UniqueConstraint("focus_group_id", "client_id"), UniqueConstraint("focus_group_id", "number"))
@@ -92,6 +138,8 @@ class Participant(SQLModel, table=True):
     role: str | None = None
     eligibility: str | None = None
     joined_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    table_number: int | None = None
+    is_done: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class ParticipantPeople(SQLModel, table=True):
@@ -110,3 +158,50 @@ class Attendance(SQLModel, table=True):
     focus_group_id: UUID = Field(foreign_key="focus_group.id", primary_key=True)
     agency_id: UUID = Field(foreign_key="agency.id", primary_key=True, index=True)
     people: int
+
+
+class CoFacilitator(SQLModel, table=True):
+    """Somebody who runs a focus group together with its facilitator; an e-mail address, as there."""
+
+    __tablename__ = "co_facilitator"
+
+    focus_group_id: UUID = Field(foreign_key="focus_group.id", primary_key=True)
+    email: str = Field(primary_key=True, index=True)
+
+
+class BreakoutTable(SQLModel, table=True):
+    """A numbered table of a focus group with a join code of its own, there only while people may join."""
+
+    __tablename__ = "breakout_table"
+
+    focus_group_id: UUID = Field(foreign_key="focus_group.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    join_code: str | None = Field(default=None, unique=True)
+
+
+class RunSheetStep(SQLModel, table=True):
+    """One step of a meeting.
+
+    ``theme_id``: of a theme's step, or of a scale about one theme; ``column``: that one alone, null for all. ``title``
+    and ``text`` are what participants read in a step of the facilitator's own; elsewhere ``title`` stands in place of
+    the usual words where it is not empty.
+    """
+
+    __tablename__ = "run_sheet_step"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    focus_group_id: UUID = Field(foreign_key="focus_group.id", index=True)
+    position: int
+    kind: StepKind = Field(sa_type=values_of(StepKind))
+    theme_id: UUID | None = Field(default=None, foreign_key="theme.id", index=True)
+    column: ColumnKind | None = Field(default=None, sa_type=values_of(ColumnKind))
+    title: str = ""
+    text: str = ""
+    minutes: int = 0
+
+
+class Reveal(SQLModel, table=True):
+    """A theme whose points the facilitator has revealed to the room."""
+
+    focus_group_id: UUID = Field(foreign_key="focus_group.id", primary_key=True)
+    theme_id: UUID = Field(foreign_key="theme.id", primary_key=True, index=True)

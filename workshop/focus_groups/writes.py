@@ -12,7 +12,7 @@ from workshop.facts import Refused
 from workshop.focus_groups.joining_code import new_join_code
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, ParticipantPeople, Phase
 from workshop.focus_groups.queries import people_of_participant
-from workshop.focus_groups.stage import is_open, is_within_dates
+from workshop.focus_groups.stage import IN_SESSION, is_open, takes_people_in
 from workshop.text import token_hash
 
 MOST_PEOPLE = 200
@@ -48,25 +48,34 @@ async def raise_revision(db: AsyncSession, focus_group_id: UUID, *audiences: Aud
 
 async def open_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
     """Let people join and write; gives a new join code. Opening again after a closing is the same."""
-    if focus_group.archived_at or focus_group.purged_at:
-        message = "This group's words have been deleted, so it cannot be opened again. Add a new one instead."
-        raise FocusGroupArchived(message)
-    focus_group.phase = Phase.GATHERING
-    if focus_group.join_code is None:
-        focus_group.join_code = await _unused_join_code(db)
-    focus_group.last_open_on = now().date()
-    db.add(focus_group)
-    await db.flush()  # the revision is raised in SQL, on the same row
-    await raise_revision(db, focus_group.id)
+    await enter_phase(db, focus_group, Phase.GATHERING)
 
 
 async def close_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
     """Stop the writing. The join code dies; the link stays, and shows people what they wrote."""
-    if focus_group.phase is Phase.CLOSED:
-        return
-    focus_group.phase = Phase.CLOSED
-    focus_group.join_code = None
-    focus_group.last_open_on = last_open_day(focus_group, now())
+    if focus_group.phase is not Phase.CLOSED:
+        await enter_phase(db, focus_group, Phase.CLOSED)
+
+
+async def enter_phase(db: AsyncSession, focus_group: FocusGroup, phase: Phase) -> None:
+    """Take the room into ``phase``, forward or back, and tell everybody who watches. Raises FocusGroupArchived.
+
+    A phase in which people are there gives a join code, closing takes it away. The row must be locked by the caller.
+    """
+    if phase in IN_SESSION:
+        if focus_group.archived_at or focus_group.purged_at:
+            message = "This group's words have been deleted, so it cannot be opened again. Add a new one instead."
+            raise FocusGroupArchived(message)
+        if focus_group.join_code is None:
+            focus_group.join_code = await _unused_join_code(db)
+        focus_group.last_open_on = now().date()
+    else:
+        focus_group.join_code = None
+        if focus_group.phase in IN_SESSION:
+            focus_group.last_open_on = last_open_day(focus_group, now())
+    if focus_group.phase is Phase.GATHERING and phase is not Phase.GATHERING:
+        focus_group.gathering_ended_at = now()
+    focus_group.phase = phase
     db.add(focus_group)
     await db.flush()  # the revision is raised in SQL, on the same row
     await raise_revision(db, focus_group.id)
@@ -105,7 +114,7 @@ async def join_focus_group(
     )
     if participant := (await db.exec(earlier)).first():
         return participant
-    if focus_group.phase in {Phase.DRAFT, Phase.CLOSED} or not is_within_dates(focus_group, now()):
+    if not takes_people_in(focus_group, now()):
         message = "Nobody can join at the moment"
         raise FocusGroupClosed(message)
     focus_group.last_participant += 1

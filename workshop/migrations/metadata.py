@@ -9,6 +9,7 @@ import workshop.findings.models
 import workshop.focus_groups.models
 import workshop.programmes.models
 import workshop.recommendations.models
-import workshop.retention.models  # noqa: F401 (imported for its tables)
+import workshop.retention.models
+import workshop.surveys.models  # noqa: F401 (imported for its tables)
 
 metadata = SQLModel.metadata

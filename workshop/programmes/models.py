@@ -27,7 +27,11 @@ class GroupWord(StrEnum):
 
 
 class Programme(SQLModel, table=True):
-    """One enquiry of a partnership. ``retention_days`` counts from a group's last open day to its words' deletion."""
+    """One enquiry of a partnership. ``retention_days`` counts from a group's last open day to its words' deletion.
+
+    ``rehearsal_of``: the focus group whose rehearsal this is; it is shown in no list and goes as a whole afterwards (no
+    foreign key: it may outlive the group by hours).
+    """
 
     __table_args__ = (UniqueConstraint("partnership_id", "title"),)
 
@@ -45,6 +49,7 @@ class Programme(SQLModel, table=True):
     minimum_count: int = 5
     is_flat_list: bool = Field(default=False, description="recommendations as one list, not by theme")
     previous_id: UUID | None = Field(default=None, foreign_key="programme.id")
+    rehearsal_of: UUID | None = Field(default=None, index=True)
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -39,7 +39,8 @@ class Step(SQLModel, table=True):
 
     ``changes``: a list of ``{"table", "key", "before", "after"}``; ``before`` or ``after`` is null where the row was
     made or removed. No contribution's words are ever in it, only ids. Undone steps can be done again until a new one
-    is taken.
+    is taken. ``focus_group_id``: the room in which it was taken (no foreign key: the room may be
+    removed); null: at the desk.
     """
 
     __table_args__ = (UniqueConstraint("programme_id", "number"),)
@@ -48,6 +49,7 @@ class Step(SQLModel, table=True):
     programme_id: UUID = Field(foreign_key="programme.id", index=True)
     number: int
     account_id: UUID | None = Field(default=None, foreign_key="account.id")
+    focus_group_id: UUID | None = None
     verb: str
     is_undone: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     changes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)

@@ -11,7 +11,18 @@ from sqlalchemy import text
 
 from workshop.database import Database
 
-TABLES = ("contribution", "participant", "participant_people", "step", "pending_import", "programme")
+TABLES = (
+    "contribution",
+    "participant",
+    "participant_people",
+    "me_too",
+    "concern",
+    "priority_vote",
+    "scale_answer",
+    "step",
+    "pending_import",
+    "programme",
+)
 TRIES = 50
 PAUSE = 0.1
 

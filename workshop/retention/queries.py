@@ -22,7 +22,7 @@ def due_on(focus_group: FocusGroup, retention_days: int) -> dt.date | None:
         return None
     if focus_group.phase is Phase.CLOSED:
         last: dt.date | None = focus_group.last_open_on or focus_group.date
-    elif focus_group.phase in {Phase.DRAFT, Phase.LOBBY}:
+    elif focus_group.phase is Phase.DRAFT:
         last = focus_group.last_open_on
     else:
         last = focus_group.open_until.date() if focus_group.open_until else None

@@ -1,0 +1,1 @@
+"""Questions with an answer that can be counted: the practice scale."""
