@@ -1,0 +1,67 @@
+"""What the room may read: points that nobody hid or held, under themes that are revealed. Phones and projector read here."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.models import Contribution
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.reveals import is_revealed, revealed_themes
+from workshop.programmes.models import ColumnKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedPoint:
+    """A point as the room reads it. ``number``: its order of arrival."""
+
+    id: UUID
+    column: ColumnKind
+    number: int
+    text: str
+    participant_id: UUID | None
+    agency_id: UUID | None
+    finding_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How many points of a theme the room cannot read, and why: so that moderation buries nothing unseen."""
+
+    unrevealed: int
+    moderated: int
+
+
+_POINT: tuple[Any, ...] = (
+    Contribution.id,
+    Contribution.column,
+    Contribution.number,
+    Contribution.text,
+    Contribution.participant_id,
+    Contribution.agency_id,
+    Contribution.finding_id,
+)
+_is_there = (col(Contribution.is_deleted).is_(False), col(Contribution.text).is_not(None))
+is_released = (*_is_there, col(Contribution.is_hidden).is_(False), col(Contribution.is_held).is_(False))
+
+
+async def released_points(db: AsyncSession, focus_group: FocusGroup, theme_id: UUID) -> list[ReleasedPoint]:
+    """The theme's points that the room may read, newest first; none while a blind theme is not revealed."""
+    if not is_revealed(focus_group, theme_id, await revealed_themes(db, focus_group.id)):
+        return []
+    query = select(*_POINT).where(
+        Contribution.focus_group_id == focus_group.id, Contribution.theme_id == theme_id, *is_released
+    )
+    return [ReleasedPoint(*row) for row in await db.exec(query.order_by(col(Contribution.number).desc()))]
+
+
+async def covered_points(db: AsyncSession, focus_group: FocusGroup, theme_id: UUID) -> Covered:
+    """How many points of the theme are not revealed yet, and how many a person hid or holds."""
+    of_theme = (Contribution.focus_group_id == focus_group.id, Contribution.theme_id == theme_id)
+    count = select(func.count()).select_from(Contribution)
+    released = (await db.exec(count.where(*of_theme, *is_released))).one()
+    there = (await db.exec(count.where(*of_theme, *_is_there))).one()
+    is_shown = is_revealed(focus_group, theme_id, await revealed_themes(db, focus_group.id))
+    return Covered(unrevealed=0 if is_shown else released, moderated=there - released)
