@@ -1,4 +1,4 @@
-"""What the room may read: points that nobody hid or held, under themes that are revealed.."""
+"""What the room may read: points that nobody hid or held, under themes that are revealed."""
 
 from dataclasses import dataclass
 from typing import Any
