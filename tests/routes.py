@@ -94,6 +94,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "date-year": "2026",
         "mode": "virtual",
     },
+    "focus-group.archive": {},
     "focus-group.remove": {},
     "focus-groups.create": {
         "date_day": "1",

@@ -96,6 +96,7 @@ def _focus_groups(draw: Draw, themes: list[str], agencies: list[str]) -> File:
         open_from=moments,
         open_until=moments,
         words_deleted=moments,
+        archived=moments,
     )
     group |= draw(optional)
     return group

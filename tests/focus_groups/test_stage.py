@@ -27,7 +27,7 @@ BEFORE, AFTER = NOON - dt.timedelta(hours=1), NOON + dt.timedelta(hours=1)
         ({"phase": Phase.LOBBY, "open_from": AFTER}, Stage.OPENS_LATER),
         ({"phase": Phase.GROUPING, "open_until": NOON}, Stage.LINK_ENDED),
         ({"phase": Phase.CLOSED, "open_until": AFTER}, Stage.CLOSED),
-        ({"phase": Phase.CLOSED, "archived_at": BEFORE}, Stage.DELETED),
+        ({"phase": Phase.CLOSED, "archived_at": BEFORE}, Stage.ARCHIVED),
         ({"phase": Phase.CLOSED, "purged_at": BEFORE}, Stage.DELETED),
     ],
 )

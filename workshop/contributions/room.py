@@ -130,8 +130,8 @@ async def locked_focus_group(db: AsyncSession, focus_group_id: UUID) -> FocusGro
 
 
 def refuse_archived(focus_group: FocusGroup) -> None:
-    """Raise FocusGroupArchived when nothing may be added to the group any more."""
-    if focus_group.archived_at or focus_group.purged_at:
+    """Raise FocusGroupArchived when nothing may be added to the group any more; its words' promise has been kept."""
+    if focus_group.purged_at:
         raise FocusGroupArchived("This group's words have been deleted, so nothing can be added to it any more.")
 
 

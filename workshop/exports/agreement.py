@@ -47,7 +47,7 @@ def _in_focus_groups(file: ProgrammeFile) -> Iterator[str]:
 
 
 def _dates(place: str, group: FocusGroupPart) -> Iterator[str]:
-    for key in ("date", "open_from", "open_until", "words_deleted"):
+    for key in ("date", "open_from", "open_until", "words_deleted", "archived"):
         if isinstance(day := getattr(group, key), str):
             try:
                 dt.date.fromisoformat(day[:10])

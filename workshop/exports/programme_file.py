@@ -89,6 +89,7 @@ class FocusGroupPart(Part, kw_only=True):
     open_from: Moment | UnsetType = UNSET
     open_until: Moment | UnsetType = UNSET
     words_deleted: Moment | UnsetType = UNSET
+    archived: Moment | UnsetType = UNSET
 
 
 class FindingPart(Part, kw_only=True):

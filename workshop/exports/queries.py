@@ -113,6 +113,7 @@ class _Reading:
             open_from=_moment(group.open_from),
             open_until=_moment(group.open_until),
             words_deleted=_moment(group.purged_at),
+            archived=_moment(group.archived_at),
         )
 
     def finding_parts(self) -> list[FindingPart]:

@@ -126,7 +126,6 @@ class _Making:
     def make_focus_groups(self) -> None:
         """All groups: closed, as of today."""
         for i, part in enumerate(self._file.focus_groups):
-            deleted_at = _moment(part.words_deleted)
             self.focus_groups.append(
                 FocusGroup(
                     programme_id=self._programme_id,
@@ -145,8 +144,8 @@ class _Making:
                     last_open_on=self._today,
                     last_number=len(part.contributions),
                     last_participant=len(part.participants),
-                    archived_at=deleted_at,
-                    purged_at=deleted_at,
+                    archived_at=_moment(part.archived),
+                    purged_at=_moment(part.words_deleted),
                 )
             )
 

@@ -67,7 +67,8 @@ class FocusGroup(SQLModel, table=True):
 
     ``join_code`` is there only while people may join; ``open_from``/``open_until`` bound a link that stays open for
     those who missed the meeting. ``last_number`` numbers contributions, ``last_participant`` participants.
-    ``archived_at``: no device can be linked any more. ``purged_at``: the raw words are gone.
+    ``archived_at``: its links to devices were cut by hand. ``purged_at``: the raw words are
+    gone, and such links with them.
 
     ``step_id``: where the meeting stands in its run sheet; null: it is run without one (no foreign key: the steps point
     here). ``is_blind``: others' words are hidden until revealed. ``is_together``: the room goes through the themes step

@@ -51,13 +51,16 @@ class Stage(StrEnum):
     PRIORITISING = "prioritising"
     LINK_ENDED = "its link has ended"
     CLOSED = "closed"
+    ARCHIVED = "archived"
     DELETED = "words deleted"
 
 
 def stage_of(focus_group: FocusGroup, at: datetime) -> Stage:
     """Where the group stands at this moment: its phase, unless its link's dates or a deletion say otherwise."""
-    if focus_group.purged_at is not None or focus_group.archived_at is not None:
+    if focus_group.purged_at is not None:
         return Stage.DELETED
+    if focus_group.archived_at is not None:
+        return Stage.ARCHIVED
     if focus_group.phase is Phase.DRAFT:
         return Stage.NOT_OPENED
     if focus_group.phase is Phase.CLOSED:

@@ -23,7 +23,7 @@ class FocusGroupClosed(Refused):
 
 
 class FocusGroupArchived(Refused):
-    """The focus group's devices and words are gone: it cannot be opened again."""
+    """The focus group's links to devices, or its words, are gone: it cannot be opened again."""
 
 
 async def raise_revision(db: AsyncSession, focus_group_id: UUID, *audiences: Audience) -> int:
@@ -63,8 +63,8 @@ async def enter_phase(db: AsyncSession, focus_group: FocusGroup, phase: Phase) -
     A phase in which people are there gives a join code, closing takes it away. The row must be locked by the caller.
     """
     if phase in IN_SESSION:
-        if focus_group.archived_at or focus_group.purged_at:
-            message = "This group's words have been deleted, so it cannot be opened again. Add a new one instead."
+        if gone := _what_is_gone(focus_group):
+            message = f"This group's {gone}, so it cannot be opened again. Add a new one instead."
             raise FocusGroupArchived(message)
         if focus_group.join_code is None:
             focus_group.join_code = await _unused_join_code(db)
@@ -179,6 +179,12 @@ async def change_people(
     )
     await db.flush()  # the rows before whoever looks at the raised revision
     await raise_revision(db, participant.focus_group_id, Audience.BOARD, Audience.PROJECTOR)
+
+
+def _what_is_gone(focus_group: FocusGroup) -> str:
+    if focus_group.purged_at:
+        return "words have been deleted"
+    return "links to phones have been cut" if focus_group.archived_at else ""
 
 
 async def _unused_join_code(db: AsyncSession) -> str:

@@ -4,10 +4,8 @@ Headings of findings, recommendations and counts stay. Undo steps go with the wo
 them, and so do uploads that were never imported.
 """
 
-import random
-from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,14 +13,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.models import Contribution
 from workshop.contributions.pending import forget_pending_imports
 from workshop.database import now
-from workshop.exports.report import uk_day
 from workshop.facts import NotFound
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, Phase
 from workshop.focus_groups.writes import last_open_day, raise_revision
-from workshop.programmes.models import Programme
 from workshop.recommendations.undo import forget_steps
+from workshop.retention.archiving import cut_links_to_devices
 from workshop.retention.models import DeletionRecord
-from workshop.retention.queries import backups_for_record
+from workshop.retention.records import record_of_group
 
 DATE_PASSED = "The retention date passed"
 DECIDED = "A coordinator decided so"
@@ -35,17 +32,15 @@ async def purge_focus_group(
     focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id).with_for_update())).one()
     if focus_group.purged_at is not None:
         return None
-    programme = (await db.exec(select(Programme).where(Programme.id == focus_group.programme_id))).one()
     counts = {
         "points": await _forget_words(db, Contribution.focus_group_id == focus_group_id),
         "devices": await _forget_devices(db, focus_group_id),
         "uploads": await forget_pending_imports(db, focus_group_id),
-        "undo_steps": await forget_steps(db, programme.id),
+        "undo_steps": await forget_steps(db, focus_group.programme_id),
     }
     if focus_group.phase is not Phase.CLOSED:
         focus_group.last_open_on = last_open_day(focus_group, now())
     focus_group.phase, focus_group.join_code = Phase.CLOSED, None
-    focus_group.archived_at = focus_group.archived_at or now()
     focus_group.purged_at = now()
     db.add(focus_group)
     await db.flush()  # the revision is raised in SQL, on the same row
@@ -53,8 +48,7 @@ async def purge_focus_group(
     await db.exec(
         update(Contribution).where(col(Contribution.focus_group_id) == focus_group_id).values(revision=revision)
     )
-    subject = f"{focus_group.label or programme.group_word.value}, {uk_day(focus_group.date)}"
-    return await _record(db, programme, subject, counts, reason, account_id)
+    return await record_of_group(db, focus_group, counts, reason, account_id)
 
 
 async def purge_contribution(
@@ -70,14 +64,12 @@ async def purge_contribution(
         message = "The words of this point are gone already"
         raise NotFound(message)
     focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id))).one()
-    programme = (await db.exec(select(Programme).where(Programme.id == focus_group.programme_id))).one()
     revision = await raise_revision(db, focus_group_id, Audience.BOARD)
     # first_words stays: a late retry of the device must not bring the point back.
     values: dict[str, Any] = {"text": None, "words": None, "revision": revision}
     await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))
-    counts = {"points": 1, "undo_steps": await forget_steps(db, programme.id)}
-    subject = f"One point of {focus_group.label or programme.group_word.value}, {uk_day(focus_group.date)}"
-    return await _record(db, programme, subject, counts, DECIDED, account_id)
+    counts = {"points": 1, "undo_steps": await forget_steps(db, focus_group.programme_id)}
+    return await record_of_group(db, focus_group, counts, DECIDED, account_id, subject="One point of")
 
 
 async def _forget_words(db: AsyncSession, where: Any) -> int:
@@ -85,46 +77,12 @@ async def _forget_words(db: AsyncSession, where: Any) -> int:
     points = (await db.exec(count)).one()
     values: dict[str, Any] = {"text": None, "words": None, "first_words": None, "created_at": None}
     await db.exec(update(Contribution).where(where).values(values))
-    for contribution_id in await db.exec(select(Contribution.id).where(where)):
-        # The form's id lies in the device's browser too: a link like any other.
-        await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(client_id=uuid4()))
     return points
 
 
 async def _forget_devices(db: AsyncSession, focus_group_id: UUID) -> int:
-    """Cut the link to devices and shuffle the participants' numbers; which points came from one participant stays."""
-    query = select(Participant).where(Participant.focus_group_id == focus_group_id)
-    participants = list(await db.exec(query))
-    numbers = random.SystemRandom().sample(range(1, len(participants) + 1), len(participants))
-    await _number(db, participants, [-number for number in numbers])
-    for participant in participants:
-        participant.token_hash, participant.joined_at, participant.client_id = None, None, uuid4()
-    await _number(db, participants, numbers)
-    return len(participants)
-
-
-async def _number(db: AsyncSession, participants: Sequence[Participant], numbers: Sequence[int]) -> None:
-    for participant, number in zip(participants, numbers, strict=True):
-        participant.number = number
-        db.add(participant)
-    await db.flush()  # numbers are unique in a group: first out of the way, then to their new places
-
-
-async def _record(
-    db: AsyncSession,
-    programme: Programme,
-    subject: str,
-    counts: dict[str, Any],
-    reason: str,
-    account_id: UUID | None,
-) -> DeletionRecord:
-    record = DeletionRecord(
-        partnership_id=programme.partnership_id,
-        programme=programme.title,
-        subject=subject,
-        counts={**counts, "backups": await backups_for_record(db)},
-        reason=reason,
-        account_id=account_id,
-    )
-    db.add(record)
-    return record
+    """Cut the links to devices, and forget the day on which each joined."""
+    devices = await cut_links_to_devices(db, focus_group_id)
+    of_group = col(Participant.focus_group_id) == focus_group_id
+    await db.exec(update(Participant).where(of_group).values(joined_at=None))
+    return devices

@@ -51,7 +51,7 @@ async def test_an_archived_group_is_not_opened_again(
         db.add(stored_group)
     answer = await ada.post(f"{group}/opening")
     assert answer.status_code == 409
-    assert "deleted" in answer.text
+    assert "links to phones have been cut" in answer.text
     assert 'id="open"' not in (await ada.get(f"{group}/board")).text
 
 

@@ -273,7 +273,7 @@ async def test_a_late_retry_of_a_deleted_point_says_so(installation: Installatio
         ({"open_from": now() + timedelta(days=1)}, "has not opened yet"),
         ({"open_until": now() - timedelta(hours=1)}, "is closed"),
         ({"phase": Phase.CLOSED}, "is closed"),
-        ({"phase": Phase.CLOSED, "archived_at": now()}, "words are deleted"),
+        ({"phase": Phase.CLOSED, "archived_at": now()}, "is closed"),
         ({"phase": Phase.CLOSED, "purged_at": now()}, "words are deleted"),
     ],
 )

@@ -4,6 +4,7 @@ from litestar import Router
 
 from workshop.pages.desk import (
     agencies,
+    archiving,
     exports,
     focus_group,
     focus_group_settings,
@@ -54,6 +55,8 @@ desk = Router(
         focus_group_settings.change_attendance,
         focus_group_settings.ask_before_removal,
         focus_group_settings.remove,
+        archiving.ask_before_archiving,
+        archiving.archive,
         exports.show_exports,
         exports.send_file,
         retention.show_retention,

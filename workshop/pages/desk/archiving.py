@@ -1,0 +1,66 @@
+"""Archiving a closed focus group by hand: what links its points to phones goes, before its words do."""
+
+from litestar import get, post
+from litestar.response import Redirect, Template
+
+from workshop.accounts.policy import Permission
+from workshop.database import Database, now
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.people import joined_so_far
+from workshop.focus_groups.stage import Stage, stage_of
+from workshop.programmes.models import Programme
+from workshop.retention.archiving import NotClosed, archive_focus_group
+from workshop.retention.compaction import WordsStillInFile
+from workshop.retention.schedule import compact_what_is_left
+from workshop.web.answers import AnyRequest, page, see_other
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
+
+RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
+ARCHIVE = "/focus-groups/{focus_group_id:uuid}/archive"
+
+
+@get(ARCHIVE, name="focus-group.archiving", opt=RUN, include_in_schema=False)
+async def ask_before_archiving(
+    request: AnyRequest, focus_group: TheFocusGroup, database: TheDatabase
+) -> Template | Redirect:
+    """What goes and what stays, before it goes."""
+    stage = stage_of(focus_group, now())
+    if stage in {Stage.ARCHIVED, Stage.DELETED}:
+        return _back(request, focus_group, success="It is archived already.")
+    async with database.reading() as db:
+        programme = await db.get_one(Programme, focus_group.programme_id)
+        joined = await joined_so_far(db, focus_group.id)
+    return page(
+        request,
+        "desk/archiving.html",
+        focus_group=focus_group,
+        programme=programme,
+        joined=joined,
+        is_closed=stage is Stage.CLOSED,
+    )
+
+
+@post(ARCHIVE, name="focus-group.archive", opt=RUN, include_in_schema=False)
+async def archive(
+    request: AnyRequest, focus_group: TheFocusGroup, member: TheMember, database: TheDatabase
+) -> Redirect:
+    """Cut the links, then rewrite the database's files; 303 to the focus group."""
+    try:
+        async with database.writing() as db:
+            await archive_focus_group(db, focus_group.id, member.account_id)
+    except NotClosed as problem:
+        return _back(request, focus_group, problem=str(problem))
+    return _back(request, focus_group, success=await _rewritten(database))
+
+
+async def _rewritten(database: Database) -> str:
+    try:
+        await compact_what_is_left(database)
+    except WordsStillInFile:
+        return "Archived. The database’s files are in use and will be rewritten within the hour."
+    return "Archived. Nothing links a point to a phone any more, in the database’s files neither."
+
+
+def _back(request: AnyRequest, focus_group: FocusGroup, *, success: str = "", problem: str = "") -> Redirect:
+    path = request.app.route_reverse("focus-group", focus_group_id=focus_group.id)
+    return see_other(request, path, success=success, problem=problem)
