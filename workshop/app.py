@@ -14,8 +14,10 @@ from litestar.template import TemplateConfig
 from workshop.api import api
 from workshop.api.document import OPENAPI
 from workshop.contributions.inbox import Inbox
+from workshop.contributions.own import count_own_points, own_points
 from workshop.database import Database
 from workshop.focus_groups.links import JoinLinks
+from workshop.focus_groups.queries import participants_of_devices
 from workshop.live import Hub
 from workshop.logs import configure_logs
 from workshop.migrations import migrate
@@ -28,6 +30,7 @@ from workshop.pages.room import room
 from workshop.pages.sign_in import sign_in
 from workshop.retention.schedule import purge_for_ever
 from workshop.settings import Settings
+from workshop.together import Together
 from workshop.web.assets import serve_asset
 from workshop.web.bodies import keep_no_forms
 from workshop.web.errors import ERROR_HANDLERS
@@ -52,6 +55,9 @@ def create_app(settings: Settings) -> Litestar:
             "hub": Hub(database, settings.redis_url),
             "inbox": Inbox(database, settings.key),
             "links": JoinLinks(database),
+            "participants": Together(database, participants_of_devices),
+            "own_points": Together(database, own_points),
+            "own_counts": Together(database, count_own_points),
             "throttle": Throttle(settings.key, settings.redis_url),
         }
     )

@@ -1,5 +1,6 @@
 """Focus groups as somebody may see them, and who is in them."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -10,7 +11,6 @@ from workshop.accounts.models import Role
 from workshop.accounts.policy import Member, Permission
 from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople
 from workshop.programmes.models import Programme
-from workshop.text import token_hash
 
 
 async def focus_group_for(db: AsyncSession, member: Member, focus_group_id: UUID) -> FocusGroup | None:
@@ -55,16 +55,17 @@ async def focus_group_by_code(db: AsyncSession, join_code: str) -> FocusGroup | 
     return (await db.exec(select(FocusGroup).where(FocusGroup.join_code == join_code))).first()
 
 
+# A device as it shows itself: in which focus group, and its token's hash.
+Device = tuple[UUID, bytes]
 # Built once: every page of every phone asks it.
-_OF_DEVICE = select(Participant).where(
-    Participant.token_hash == bindparam("token_hash"), Participant.focus_group_id == bindparam("focus_group_id")
-)
+_OF_DEVICES = select(Participant).where(col(Participant.token_hash).in_(bindparam("token_hashes", expanding=True)))
 
 
-async def participant_of_device(db: AsyncSession, focus_group_id: UUID, token: str) -> Participant | None:
-    """The participant whose device shows ``token`` in this focus group."""
-    shown = {"token_hash": token_hash(token), "focus_group_id": focus_group_id}
-    return (await db.exec(_OF_DEVICE, params=shown)).first()
+async def participants_of_devices(db: AsyncSession, devices: Collection[Device]) -> dict[Device, Participant]:
+    """The participant of each device that is one; a token says nothing in a focus group that is not its own."""
+    shown = {"token_hashes": [token_hash for _, token_hash in devices]}
+    found = await db.exec(_OF_DEVICES, params=shown)
+    return {(each.focus_group_id, each.token_hash): each for each in found if each.token_hash is not None}
 
 
 async def people_of_participant(db: AsyncSession, participant_id: UUID) -> dict[UUID, int]:

@@ -11,8 +11,9 @@ from tests.pages.desk.people import join, write
 from workshop.contributions.models import Contribution
 from workshop.contributions.writes import delete_contribution
 from workshop.focus_groups.models import FocusGroup
-from workshop.focus_groups.queries import participant_of_device
+from workshop.focus_groups.queries import participants_of_devices
 from workshop.programmes.queries import themes_of
+from workshop.text import token_hash
 
 pytestmark = pytest.mark.anyio
 Browser = Callable[..., httpx.AsyncClient]
@@ -107,8 +108,8 @@ async def test_deleted_points_hold_nothing(installation: Installation, browser_o
     device = await join(installation, meeting)
     await write(installation, meeting, device, "One.", theme=1)
     async with installation.database.writing() as db:
-        participant = await participant_of_device(db, meeting.focus_group.id, device)
-        assert participant is not None
+        shown = meeting.focus_group.id, token_hash(device)
+        participant = (await participants_of_devices(db, {shown}))[shown]
         point = (await db.exec(select(Contribution))).one()
         await delete_contribution(db, participant, point.id)
     path = f"/programmes/{meeting.programme.id}/themes/{meeting.themes[1].id}/removal"

@@ -13,15 +13,13 @@ from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop.contributions.inbox import Inbox
-from workshop.contributions.own import own_points
 from workshop.contributions.submissions import CLOSED, NO_THEME, NOT_JOINED, NotJoined, Saved, Submission
-from workshop.database import Database
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.pages.phone.device import device_token
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.saved import point_fragment, theme_path
-from workshop.pages.phone.theme_page import theme_page
+from workshop.pages.phone.theme_page import points_under, theme_page
 from workshop.pages.phone.unsaved import Unsaved, unsaved
 from workshop.pages.phone.visit import Visit, provide_visit
 from workshop.settings import Settings
@@ -108,9 +106,7 @@ async def _words_back(
         problem = _no_boxes(visit)
         if problem is None and visit.participant is not None:
             ids, forms = [str(point.contribution_id) for point in saved], [point.form for point in points]
-            database: Database = request.app.state.database
-            async with database.reading() as db:
-                own = await own_points(db, visit.participant.id, theme_id)
+            own = await points_under(request, visit.participant, theme_id)
             page = theme_page(request, visit, own, theme_id, saved=ids, refused=forms)
             if page is not None:
                 return page

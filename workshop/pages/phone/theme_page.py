@@ -6,16 +6,24 @@ from uuid import UUID, uuid4
 from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
-from workshop.contributions.models import Contribution
+from workshop.contributions.own import OwnPoint
+from workshop.focus_groups.models import Participant
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.visit import Visit, phone_page
+from workshop.together import Together
 from workshop.web.answers import AnyRequest
+
+
+async def points_under(request: AnyRequest, participant: Participant, theme_id: UUID) -> list[OwnPoint]:
+    """What the participant has written under a theme."""
+    own_points: Together[tuple[UUID, UUID], list[OwnPoint]] = request.app.state.own_points
+    return await own_points.ask((participant.id, theme_id)) or []
 
 
 def theme_page(
     request: AnyRequest,
     visit: Visit,
-    points: Sequence[Contribution],
+    points: Sequence[OwnPoint],
     theme_id: UUID,
     *,
     saved: Collection[str] = (),

@@ -7,23 +7,22 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
-from workshop.contributions.own import count_own_points, own_points
-from workshop.database import Database
-from workshop.pages.phone.theme_page import theme_page
-from workshop.pages.phone.visit import TheVisit, phone_page, to_the_door, visit_in
+from workshop.pages.phone.theme_page import points_under, theme_page
+from workshop.pages.phone.visit import phone_page, provide_visit, to_the_door
+from workshop.together import Together
 from workshop.web.answers import AnyRequest
-from workshop.web.scope import TheDatabase
 
 
 @get("/themes", name="phone.themes", include_in_schema=False)
 async def show_themes(
-    request: AnyRequest, visit: TheVisit, database: TheDatabase, cleared: FromQuery[str] = ""
+    request: AnyRequest, join_token: FromPath[str], cleared: FromQuery[str] = ""
 ) -> Template | Redirect:
     """The themes with how much one has written under each. ``cleared``: another person has taken over the phone."""
+    visit = await provide_visit(request, join_token)
     if visit.participant is None:
         return to_the_door(request, visit)
-    async with database.reading() as db:
-        counts = await count_own_points(db, visit.participant.id)
+    own_counts: Together[UUID, dict[UUID, int]] = request.app.state.own_counts
+    counts = await own_counts.ask(visit.participant.id) or {}
     return phone_page(request, "themes.html", visit, themes=visit.room.themes, counts=counts, is_cleared=bool(cleared))
 
 
@@ -36,14 +35,12 @@ async def show_theme(
 ) -> Template | Redirect:
     """A box for each column with what one has written below it. ``saved``: the points that have just been saved.
 
-    Everything in one session and no dependencies: a whole room opens this page at once.
+    No dependencies, and read together with all others who ask: a whole room opens this page at once.
     """
-    database: Database = request.app.state.database
-    async with database.reading() as db:
-        visit = await visit_in(db, request, join_token)
-        if visit.participant is None:
-            return to_the_door(request, visit)
-        points = await own_points(db, visit.participant.id, theme_id)
+    visit = await provide_visit(request, join_token)
+    if visit.participant is None:
+        return to_the_door(request, visit)
+    points = await points_under(request, visit.participant, theme_id)
     answer = theme_page(request, visit, points, theme_id, saved=saved or ())
     if answer is None:
         raise NotFoundException

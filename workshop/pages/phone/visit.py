@@ -8,16 +8,17 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.database import Database, now
+from workshop.database import now
 from workshop.focus_groups.links import JoinLinks, Room
 from workshop.focus_groups.models import FocusGroup, Participant
-from workshop.focus_groups.queries import participant_of_device
+from workshop.focus_groups.queries import Device
 from workshop.focus_groups.stage import Stage, stage_of
 from workshop.pages.phone.device import device_token
 from workshop.programmes.models import Programme
 from workshop.retention.queries import due_on
+from workshop.text import token_hash
+from workshop.together import Together
 from workshop.web.answers import AnyRequest, page, see_other
 
 
@@ -75,20 +76,14 @@ TheVisit = NamedDependency[Visit]
 
 async def provide_visit(request: AnyRequest, join_token: FromPath[str]) -> Visit:
     """What the link leads to; 404 when it leads nowhere."""
-    database: Database = request.app.state.database
-    async with database.reading() as db:
-        return await visit_in(db, request, join_token)
-
-
-async def visit_in(db: AsyncSession, request: AnyRequest, join_token: str) -> Visit:
-    """The same in a session that goes on afterwards; nothing may have been read in it before."""
     state: Any = request.app.state
     links: JoinLinks = state.links
+    participants: Together[Device, Participant] = state.participants
     room = await links.room_of(join_token)
     if room is None:
         raise NotFoundException
     token = device_token(request, state.settings, room.focus_group.id)
-    participant = await participant_of_device(db, room.focus_group.id, token) if token else None
+    participant = await participants.ask((room.focus_group.id, token_hash(token))) if token else None
     return Visit(room, participant)
 
 
