@@ -36,8 +36,7 @@ async def import_points(
     focus_group.last_number += len(points)
     db.add(focus_group)
     await db.flush()  # the revision is raised in SQL, on the same row
-    audiences = (Audience.BOARD, Audience.PROJECTOR) if participants else (Audience.BOARD,)
-    revision = await raise_revision(db, focus_group_id, *audiences)
+    revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     rows = (
         _row(point, participants, key)
         | {

@@ -117,4 +117,5 @@ class Inbox:
             outcomes = await batch.outcomes(rows, inserted)
             for focus_group_id, group in batch.groups.items():
                 announce_later(db, focus_group_id, {Audience.BOARD: group.board_revision})
+                announce_later(db, focus_group_id, {Audience.PROJECTOR: group.projector_revision})
         return outcomes

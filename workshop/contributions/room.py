@@ -61,7 +61,7 @@ async def add_from_room(db: AsyncSession, focus_group_id: UUID, point: RoomPoint
         text=point.text,
         first_words=words,
         words=words,
-        revision=await raise_revision(db, focus_group_id, Audience.BOARD),
+        revision=await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR),
         created_at=now(),
     )
     db.add(contribution)
@@ -75,7 +75,7 @@ async def edit_room_point(
     await locked_focus_group(db, focus_group_id)
     contribution = await _room_point_to_change(db, focus_group_id, contribution_id)
     contribution.text, contribution.words = text, keyed_hash(key, text)
-    contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD)
+    contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution
 
@@ -86,7 +86,7 @@ async def delete_room_point(db: AsyncSession, focus_group_id: UUID, contribution
     contribution = await _room_point_to_change(db, focus_group_id, contribution_id)
     contribution.text, contribution.words, contribution.is_deleted = None, None, True
     contribution.finding_id = None
-    contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD)
+    contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution
 

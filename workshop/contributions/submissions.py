@@ -40,7 +40,11 @@ _STORED = (
 _RAISE = (
     update(_groups)
     .where(_groups.c.id == bindparam("group"))
-    .values(board_revision=_groups.c.board_revision + 1, last_number=_groups.c.last_number + bindparam("points"))
+    .values(
+        board_revision=_groups.c.board_revision + 1,
+        projector_revision=_groups.c.projector_revision + 1,
+        last_number=_groups.c.last_number + bindparam("points"),
+    )
     .returning(
         _groups.c.programme_id,
         _groups.c.phase,
@@ -49,6 +53,7 @@ _RAISE = (
         _groups.c.gathering_ended_at,
         _groups.c.takes_late_points,
         _groups.c.board_revision,
+        _groups.c.projector_revision,
         _groups.c.last_number,
     )
 )

@@ -34,7 +34,7 @@ async def edit_contribution(
         message = "You have written these words in this box already. Change them, or delete this point."
         raise Refused(message, "text")
     contribution.text, contribution.words = text, words
-    contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD)
+    contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution
 
@@ -44,7 +44,7 @@ async def delete_contribution(db: AsyncSession, participant: Participant, contri
     contribution = await _own_open_contribution(db, participant, contribution_id)
     contribution.text, contribution.words, contribution.is_deleted = None, None, True
     contribution.finding_id = None
-    contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD)
+    contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution
 

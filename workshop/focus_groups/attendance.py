@@ -17,7 +17,7 @@ async def attendance_of(db: AsyncSession, focus_group_id: UUID) -> dict[UUID, in
 
 
 async def record_attendance(db: AsyncSession, focus_group_id: UUID, people: Mapping[UUID, int]) -> None:
-    """Keep these counts in place of the earlier ones. The board's revision is raised: attribution may change."""
+    """Keep these counts in place of the earlier ones. Board and projector are told: attribution may change."""
     await db.exec(delete(Attendance).where(col(Attendance.focus_group_id) == focus_group_id))
     db.add_all(
         Attendance(focus_group_id=focus_group_id, agency_id=agency_id, people=count)
@@ -25,4 +25,4 @@ async def record_attendance(db: AsyncSession, focus_group_id: UUID, people: Mapp
         if count > 0
     )
     await db.flush()  # the revision is raised in SQL
-    await raise_revision(db, focus_group_id, Audience.BOARD)
+    await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)

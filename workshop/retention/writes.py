@@ -64,7 +64,7 @@ async def purge_contribution(
         message = "The words of this point are gone already"
         raise NotFound(message)
     focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id))).one()
-    revision = await raise_revision(db, focus_group_id, Audience.BOARD)
+    revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     # first_words stays: a late retry of the device must not bring the point back.
     values: dict[str, Any] = {"text": None, "words": None, "revision": revision}
     await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))

@@ -11,11 +11,21 @@ from litestar.response import Stream
 from workshop.accounts.policy import Permission
 from workshop.accounts.queries import member_of_sign_in
 from workshop.database import Database
+from workshop.web.answers import AnyRequest
 
 HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 LOOK_EVERY = 5.0
 _looks: dict[tuple[str, Permission], asyncio.Task[bool]] = {}
 log = structlog.get_logger()
+
+
+def revision_seen(request: AnyRequest, seen: str, current: int) -> int:
+    """The revision that a stream's client has: of its ``Last-Event-ID``, else ``seen``, what its page was given.
+
+    -1 for what is no revision of this database (``current`` is its newest): told at once that there is something.
+    """
+    has = request.headers.get("last-event-id") or seen
+    return int(has) if has.isdecimal() and len(has) < len(str(2**63)) and int(has) <= current else -1
 
 
 def event_stream(frames: AsyncIterator[bytes]) -> Stream:

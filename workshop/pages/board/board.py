@@ -16,7 +16,6 @@ from workshop.database import Database
 from workshop.focus_groups.join_address import is_out_of_reach
 from workshop.focus_groups.models import Audience
 from workshop.focus_groups.stage import Stage
-from workshop.pages.board.renderings import Renderings
 from workshop.pages.board.urls import PointUrls, board_url, links
 from workshop.pages.board.view import (
     Head,
@@ -30,8 +29,9 @@ from workshop.pages.board.view import (
 from workshop.programmes.models import ColumnKind
 from workshop.programmes.queries import agencies_of
 from workshop.web.answers import AnyRequest, page, see_other
+from workshop.web.renderings import Renderings
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub, TheSettings
-from workshop.web.streams import event_stream, while_signed_in
+from workshop.web.streams import event_stream, revision_seen, while_signed_in
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 
@@ -104,10 +104,7 @@ async def stream(
 ) -> Stream:
     """A hint for every newer revision of the board; ``seen`` or ``Last-Event-ID`` says which one the page has."""
     current = focus_group.board_revision
-    has = request.headers.get("last-event-id") or seen
-    # Anything that is no revision of this database is told at once that there is something to fetch.
-    known = int(has) if has.isdecimal() and len(has) < len(str(2**63)) and int(has) <= current else -1
-    frames = hub.frames(focus_group.id, Audience.BOARD, current, known)
+    frames = hub.frames(focus_group.id, Audience.BOARD, current, revision_seen(request, seen, current))
     return event_stream(while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS))
 
 

@@ -1,4 +1,4 @@
-"""Rendered changes, kept while they are the newest, so that many viewers of a board cost one rendering."""
+"""Rendered changes, kept while they are the newest, so that many viewers of a board or projector cost one rendering."""
 
 import asyncio
 from collections import OrderedDict

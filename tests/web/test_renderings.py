@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from workshop.pages.board.renderings import Renderings
+from workshop.web.renderings import Renderings
 
 
 class Kitchen:
