@@ -54,6 +54,7 @@ PATH_IDS = {
     "room.deletion": {"contribution_id": "room_contribution_id"},
     "room.delete": {"contribution_id": "room_contribution_id"},
     "points.showing": {"contribution_id": "hidden_contribution_id"},
+    "rehearsal.end": {"focus_group_id": "rehearsed_focus_group_id"},
     "import.mapping": {"import_id": "unmapped_import_id"},
     "import.map": {"import_id": "unmapped_import_id"},
     "recommendations.bring-back": {"recommendation_id": "omitted_recommendation_id"},
@@ -167,6 +168,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "recommendations.theme": {"theme": ""},
     "recommendations.undo": {"step": "1"},
     "recommendations.word": {"text": "Do it soon", "based_on": "Do it"},
+    "rehearsal.create": {},
+    "rehearsal.end": {},
     "room.create": {
         "theme": "{theme_id}",
         "column": "working_well",

@@ -29,6 +29,7 @@ from workshop.focus_groups.writes import join_focus_group
 from workshop.programmes.models import ColumnKind
 from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import leave_out, make_recommendation
+from workshop.rehearsals.making import begin_rehearsal
 from workshop.retention.models import DeletionRecord
 from workshop.text import token_hash
 
@@ -135,11 +136,13 @@ async def _fill(
     )
     db.add_all([parsed, unmapped, record])
     await db.flush()
+    rehearsed = await begin_rehearsal(db, meeting.focus_group, meeting.focus_group.facilitator_email)
     ids |= {
         "programme_id": str(programme.id),
         "title": programme.title,
         "focus_group_id": str(meeting.focus_group.id),
         "empty_focus_group_id": str(empty.id),
+        "rehearsed_focus_group_id": str(rehearsed.id),
         "join_token": meeting.focus_group.join_token,
         "join_code": meeting.focus_group.join_code or "",
         "theme_id": str(theme),

@@ -26,8 +26,10 @@ from workshop.pages.board import board
 from workshop.pages.desk import desk
 from workshop.pages.phone import phone
 from workshop.pages.public import public
+from workshop.pages.rehearsal import rehearsal
 from workshop.pages.room import room
 from workshop.pages.sign_in import sign_in
+from workshop.rehearsals.playing import Rehearsals
 from workshop.retention.schedule import purge_for_ever
 from workshop.settings import Settings
 from workshop.together import Together
@@ -48,12 +50,14 @@ def create_app(settings: Settings) -> Litestar:
     """The whole application; everything it needs from outside is in ``settings``."""
     configure_logs()
     database = Database(settings.database)
+    inbox = Inbox(database, settings.key)
     state = State(
         {
             "settings": settings,
             "database": database,
             "hub": Hub(database, settings.redis_url),
-            "inbox": Inbox(database, settings.key),
+            "inbox": inbox,
+            "rehearsals": Rehearsals(database, inbox),
             "links": JoinLinks(database),
             "participants": Together(database, participants_of_devices),
             "own_points": Together(database, own_points),
@@ -63,7 +67,7 @@ def create_app(settings: Settings) -> Litestar:
     )
     for_members = Router(
         "/",
-        route_handlers=[desk, board, admin, room],
+        route_handlers=[desk, board, admin, room, rehearsal],
         middleware=[MemberOfCookie],
         guards=[guard],
         dependencies=MEMBER,
@@ -92,6 +96,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     await migrate(state.database)
     state.hub.start()
     state.inbox.start()
+    state.rehearsals.start()
     purging = asyncio.create_task(purge_for_ever(state.database))
     try:
         yield
@@ -99,6 +104,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         purging.cancel()
         with suppress(asyncio.CancelledError):
             await purging
+        await state.rehearsals.stop()
         await state.hub.stop()
         await state.inbox.stop()
         await state.throttle.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import click
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.models import Partnership
@@ -96,7 +96,11 @@ async def _programme(db: AsyncSession, wanted: str) -> Programme:
         by_id = None
     if by_id is not None:
         return by_id
-    found = list(await db.exec(select(Programme).where(Programme.title == normalised(wanted))))
+    found = list(
+        await db.exec(
+            select(Programme).where(Programme.title == normalised(wanted), col(Programme.rehearsal_of).is_(None))
+        )
+    )
     if not found:
         raise NotFound(f"There is no programme “{wanted}”.")
     if len(found) > 1:

@@ -15,8 +15,8 @@ async def programme_of_partnership(db: AsyncSession, partnership_id: UUID, progr
 
 
 async def programmes_of_partnership(db: AsyncSession, partnership_id: UUID) -> list[Programme]:
-    """A partnership's programmes, newest first."""
-    query = select(Programme).where(Programme.partnership_id == partnership_id)
+    """A partnership's programmes, newest first; no rehearsals."""
+    query = select(Programme).where(Programme.partnership_id == partnership_id, col(Programme.rehearsal_of).is_(None))
     return list(await db.exec(query.order_by(col(Programme.created_at).desc(), col(Programme.title))))
 
 

@@ -47,11 +47,7 @@ async def delete_programme(db: AsyncSession, programme: Programme, account_id: U
     """
     counts: dict[str, Any] = dict(await what_a_programme_holds(db, programme.id))
     counts["backups"] = await backups_for_record(db)
-    connection = await db.connection()
-    later_rounds = update(Programme).where(col(Programme.previous_id) == programme.id)
-    await connection.execute(later_rounds.values(previous_id=None))
-    for table in tables_of_programmes():
-        await connection.execute(delete(table).where(_belongs(table, programme.id)))
+    await remove_programme(db, programme.id)
     record = DeletionRecord(
         partnership_id=programme.partnership_id,
         programme=programme.title,
@@ -62,6 +58,16 @@ async def delete_programme(db: AsyncSession, programme: Programme, account_id: U
     )
     db.add(record)
     return record
+
+
+async def remove_programme(db: AsyncSession, programme_id: UUID) -> None:
+    """Remove every row that leads to the programme, without a record: for what was never real (a rehearsal)."""
+    await db.flush()  # what follows goes past the session
+    connection = await db.connection()
+    later_rounds = update(Programme).where(col(Programme.previous_id) == programme_id)
+    await connection.execute(later_rounds.values(previous_id=None))
+    for table in tables_of_programmes():
+        await connection.execute(delete(table).where(_belongs(table, programme_id)))
 
 
 def tables_of_programmes() -> Iterator[Table]:

@@ -18,6 +18,7 @@ from workshop.focus_groups.queries import focus_group_for
 from workshop.live import Hub
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import programme_of_partnership
+from workshop.rehearsals.playing import Rehearsals
 from workshop.settings import Settings
 from workshop.web.throttle import Throttle
 
@@ -28,6 +29,7 @@ TheHub = NamedDependency[Hub]
 TheInbox = NamedDependency[Inbox]
 TheJoinLinks = NamedDependency[JoinLinks]
 TheThrottle = NamedDependency[Throttle]
+TheRehearsals = NamedDependency[Rehearsals]
 TheMember = NamedDependency[Member]
 TheProgramme = NamedDependency[Programme]
 TheFocusGroup = NamedDependency[FocusGroup]
@@ -81,6 +83,11 @@ def provide_throttle(state: State) -> Throttle:
     return state.throttle  # type: ignore[no-any-return]  # State is untyped
 
 
+def provide_rehearsals(state: State) -> Rehearsals:
+    """The rehearsals that this process plays."""
+    return state.rehearsals  # type: ignore[no-any-return]  # State is untyped
+
+
 def provide_links(state: State) -> JoinLinks:
     """The join links that this process knows."""
     return state.links  # type: ignore[no-any-return]  # State is untyped
@@ -92,6 +99,7 @@ INSTALLATION = {
     "hub": Provide(provide_hub, sync_to_thread=False),
     "inbox": Provide(provide_inbox, sync_to_thread=False),
     "links": Provide(provide_links, sync_to_thread=False),
+    "rehearsals": Provide(provide_rehearsals, sync_to_thread=False),
     "throttle": Provide(provide_throttle, sync_to_thread=False),
 }
 MEMBER = {

@@ -1,0 +1,76 @@
+"""One button plays the meeting; the copy is nowhere in a list; ending it leads back."""
+
+import asyncio
+from collections.abc import Callable
+
+import httpx
+import pytest
+from sqlmodel import func, select
+
+from tests.conftest import Installation, Meeting
+from workshop.contributions.models import Contribution
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.writes import open_focus_group
+from workshop.programmes.models import Programme
+
+pytestmark = pytest.mark.anyio
+
+BrowserOf = Callable[..., httpx.AsyncClient]
+
+
+async def begin(browser: httpx.AsyncClient, meeting: Meeting) -> str:
+    path = f"/focus-groups/{meeting.focus_group.id}/rehearsal"
+    assert "Begin the rehearsal" in (await browser.get(path)).text
+    answer = await browser.post(path)
+    assert answer.status_code == 303
+    return answer.headers["location"].removesuffix("/board")
+
+
+async def test_pretend_phones_write_on_the_copys_board_alone(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    ada = browser_of("ada")
+    copy = await begin(ada, meeting)
+    assert "Rehearsal." in (await ada.get(f"{copy}/board")).text
+    async with installation.database.writing() as db:
+        group = await db.get_one(FocusGroup, (await _copy_of(installation)).id)
+        await open_focus_group(db, group)
+    points = 0
+    for _ in range(600):
+        async with installation.database.reading() as db:
+            points = (await db.exec(select(func.count()).select_from(Contribution))).one()
+        if points:
+            break
+        await asyncio.sleep(0.1)
+    assert points, "the pretend phones write"
+    assert "Nothing yet" in (await ada.get(f"/focus-groups/{meeting.focus_group.id}/board")).text
+    answer = await ada.post(f"{copy}/rehearsal/end")
+    assert answer.headers["location"] == f"/focus-groups/{meeting.focus_group.id}"
+    assert (await ada.get(f"{copy}/board")).status_code == 404
+    async with installation.database.reading() as db:
+        assert (await db.exec(select(func.count()).select_from(Contribution))).one() == 0
+
+
+async def test_it_is_in_no_list(installation: Installation, browser_of: BrowserOf, meeting: Meeting) -> None:
+    copy = await begin(browser_of("ada"), meeting)
+    title = (await _programme_of(installation, await _copy_of(installation))).title
+    for name, path in (("ada", "/programmes"), ("cleo", "/programmes"), ("cleo", "/programmes/new")):
+        page = (await browser_of(name).get(path)).text
+        assert title not in page
+        assert copy not in page
+
+
+async def test_a_real_group_cannot_be_ended(browser_of: BrowserOf, meeting: Meeting) -> None:
+    answer = await browser_of("ada").post(f"/focus-groups/{meeting.focus_group.id}/rehearsal/end")
+    assert answer.status_code == 404
+
+
+async def _copy_of(here: Installation) -> FocusGroup:
+    async with here.database.reading() as db:
+        query = select(FocusGroup).join(Programme).where(Programme.rehearsal_of != None)  # noqa: E711 (SQL)
+        return (await db.exec(query)).one()
+
+
+async def _programme_of(here: Installation, group: FocusGroup) -> Programme:
+    async with here.database.reading() as db:
+        return await db.get_one(Programme, group.programme_id)

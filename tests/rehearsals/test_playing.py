@@ -1,0 +1,151 @@
+"""Pretend phones do what the step asks for, and nothing of a rehearsal remains."""
+
+import random
+from collections.abc import Sequence
+from uuid import uuid4
+
+import pytest
+from sqlmodel import SQLModel, col, func, select
+
+from tests.conftest import Installation, Meeting
+from workshop.contributions.models import Contribution
+from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople, Phase, RunSheetStep, StepKind
+from workshop.focus_groups.writes import enter_phase
+from workshop.migrations.metadata import metadata
+from workshop.programmes.models import ColumnKind, Programme
+from workshop.rehearsals.making import begin_rehearsal, end_rehearsal, forget_old_rehearsals
+from workshop.rehearsals.playing import PHONES, PretendRoom
+
+pytestmark = pytest.mark.anyio
+
+ADA = "ada@example.org"
+
+
+async def begun(here: Installation, meeting: Meeting) -> FocusGroup:
+    async with here.database.writing() as db:
+        return await begin_rehearsal(db, await db.get_one(FocusGroup, meeting.focus_group.id), ADA)
+
+
+async def moved(here: Installation, group: FocusGroup, phase: Phase, step: RunSheetStep | None = None) -> None:
+    async with here.database.writing() as db:
+        stored = await db.get_one(FocusGroup, group.id)
+        if step is not None:
+            db.add(step)
+            stored.step_id = step.id
+        await enter_phase(db, stored, phase)
+
+
+def room_of(here: Installation, group: FocusGroup) -> PretendRoom:
+    chance = random.Random(7)  # noqa: S311 (the same play every time)
+    return PretendRoom(here.database, here.app.state.inbox, group.id, chance)
+
+
+async def played(here: Installation, group: FocusGroup, turns: int) -> None:
+    room = room_of(here, group)
+    for _ in range(turns):
+        assert await room.take_turn()
+
+
+async def counted(here: Installation, model: type[SQLModel]) -> int:
+    async with here.database.reading() as db:
+        return (await db.exec(select(func.count()).select_from(model))).one()
+
+
+async def rows_of_everything(here: Installation) -> dict[str, Sequence[object]]:
+    async with here.database.reader.connect() as connection:
+        return {
+            table.name: sorted(repr(tuple(row)) for row in await connection.execute(table.select()))
+            for table in metadata.sorted_tables
+        }
+
+
+async def test_they_come_into_the_lobby_and_write_nothing_there(installation: Installation, meeting: Meeting) -> None:
+    group = await begun(installation, meeting)
+    await played(installation, group, 3)
+    assert await counted(installation, Participant) == 0
+    await moved(installation, group, Phase.LOBBY)
+    await played(installation, group, PHONES + 5)
+    assert (await counted(installation, Participant), await counted(installation, Contribution)) == (PHONES, 0)
+    # One of them is a table's, with people of several agencies.
+    async with installation.database.reading() as db:
+        most = func.count(col(ParticipantPeople.agency_id)).label("agencies")
+        query = select(most).group_by(col(ParticipantPeople.participant_id)).order_by(most.desc())
+        assert (await db.exec(query)).first() == 3
+
+
+async def test_they_write_what_the_step_asks_for(installation: Installation, meeting: Meeting) -> None:
+    group = await begun(installation, meeting)
+    async with installation.database.reading() as db:
+        theme = (await db.exec(select(Programme.id).where(Programme.id == group.programme_id))).one()
+    assert theme != meeting.programme.id
+    step = RunSheetStep(
+        focus_group_id=group.id, position=0, kind=StepKind.THEME, column=ColumnKind.WORRIED_ABOUT, minutes=5
+    )
+    await moved(installation, group, Phase.GATHERING, step)
+    await played(installation, group, PHONES + 20)
+    async with installation.database.reading() as db:
+        points = list(await db.exec(select(Contribution)))
+    assert {point.column for point in points} == {ColumnKind.WORRIED_ABOUT}
+    assert len(points) == 20
+    places = [(point.participant_id, point.theme_id) for point in points]
+    assert len(set(places)) == len(places), "nobody writes twice in one place"
+
+
+async def test_nothing_of_it_remains(installation: Installation, meeting: Meeting) -> None:
+    before = await rows_of_everything(installation)
+    group = await begun(installation, meeting)
+    await moved(installation, group, Phase.GATHERING)
+    await played(installation, group, PHONES + 10)
+    assert await rows_of_everything(installation) != before
+    async with installation.database.writing() as db:
+        assert await end_rehearsal(db, await db.get_one(FocusGroup, group.id)) == meeting.focus_group.id
+    assert await rows_of_everything(installation) == before
+    assert not await room_of(installation, group).take_turn()
+
+
+async def test_a_real_group_is_not_ended_as_a_rehearsal(installation: Installation, meeting: Meeting) -> None:
+    async with installation.database.writing() as db:
+        assert await end_rehearsal(db, await db.get_one(FocusGroup, meeting.focus_group.id)) is None
+    assert await counted(installation, Programme) == 1
+
+
+async def test_beginning_again_goes_on_with_the_same(installation: Installation, meeting: Meeting) -> None:
+    first, second = await begun(installation, meeting), await begun(installation, meeting)
+    assert first.id == second.id
+    async with installation.database.writing() as db:
+        again = await begin_rehearsal(db, await db.get_one(FocusGroup, first.id), ADA)
+    assert again.id == first.id
+
+
+async def test_the_run_sheet_and_how_people_write_are_the_same(installation: Installation, meeting: Meeting) -> None:
+    step = RunSheetStep(
+        id=uuid4(),
+        focus_group_id=meeting.focus_group.id,
+        position=0,
+        kind=StepKind.THEME,
+        theme_id=meeting.themes[1].id,
+        column=ColumnKind.NEEDS_TO_HAPPEN,
+        minutes=7,
+    )
+    async with installation.database.writing() as db:
+        stored = await db.get_one(FocusGroup, meeting.focus_group.id)
+        stored.is_blind, stored.votes_each, stored.step_id = True, 5, step.id
+        db.add_all([stored, step])
+    group = await begun(installation, meeting)
+    assert (group.is_blind, group.votes_each, group.phase, group.step_id) == (True, 5, Phase.DRAFT, None)
+    async with installation.database.reading() as db:
+        copied = (await db.exec(select(RunSheetStep).where(RunSheetStep.focus_group_id == group.id))).one()
+    assert (copied.minutes, copied.column, copied.kind) == (7, step.column, step.kind)
+    assert copied.theme_id not in {None, step.theme_id}
+
+
+async def test_what_nobody_ended_goes_after_some_hours(installation: Installation, meeting: Meeting) -> None:
+    group = await begun(installation, meeting)
+    async with installation.database.writing() as db:
+        assert await forget_old_rehearsals(db) == 0
+        programme = await db.get_one(Programme, group.programme_id)
+        programme.created_at = programme.created_at.replace(year=2025)
+        db.add(programme)
+        await db.flush()
+        assert await forget_old_rehearsals(db) == 1
+    assert await counted(installation, Programme) == 1

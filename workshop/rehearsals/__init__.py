@@ -1,0 +1,1 @@
+"""A rehearsal: the meeting played with pretend phones on a copy of the focus group, of which nothing remains."""
