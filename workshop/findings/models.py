@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
 from workshop.database import values_of
@@ -22,13 +23,17 @@ class Finding(SQLModel, table=True):
 
 
 class PriorityVote(SQLModel, table=True):
-    """One of a participant's votes. ``client_id`` is the UUID of the form that was sent: a second tap votes once."""
+    """One of a participant's votes. ``client_id`` is the UUID of the form that was sent: a second tap votes once.
+
+    A vote that was taken back stays as an empty form, so that a late retry revives nothing.
+    """
 
     __tablename__ = "priority_vote"
 
     participant_id: UUID = Field(foreign_key="participant.id", primary_key=True)
     client_id: UUID = Field(primary_key=True)
     finding_id: UUID = Field(foreign_key="finding.id", index=True)
+    is_taken_back: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class RefusedSuggestion(SQLModel, table=True):

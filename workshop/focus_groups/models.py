@@ -185,7 +185,7 @@ class RunSheetStep(SQLModel, table=True):
 
     ``theme_id``: of a theme's step, or of a scale about one theme; ``column``: that one alone, null for all. ``title``
     and ``text`` are what participants read in a step of the facilitator's own; elsewhere ``title`` stands in place of
-    the usual words where it is not empty.
+    the usual words where it is not empty. ``asking``: the how-manieth asking of its scale, once somebody has answered.
     """
 
     __tablename__ = "run_sheet_step"
@@ -199,6 +199,7 @@ class RunSheetStep(SQLModel, table=True):
     title: str = ""
     text: str = ""
     minutes: int = 0
+    asking: int | None = None
 
 
 class Reveal(SQLModel, table=True):

@@ -6,15 +6,18 @@ from litestar.di import Provide
 from workshop.pages.phone.contributions import create_contribution
 from workshop.pages.phone.finish import confirm_finish, finish
 from workshop.pages.phone.join import join, show_join
+from workshop.pages.phone.others import say, show_others, take_back_me_too
 from workshop.pages.phone.own_point import (
     confirm_removal,
     edit_contribution,
     remove_contribution,
     update_contribution,
 )
+from workshop.pages.phone.scale import answer, show_scale
 from workshop.pages.phone.table import join_table, show_table
 from workshop.pages.phone.themes import show_theme, show_themes
 from workshop.pages.phone.visit import provide_visit
+from workshop.pages.phone.votes import give_vote, show_votes, take_back
 
 phone = Router(
     "/j/{join_token:str}",
@@ -30,6 +33,14 @@ phone = Router(
         update_contribution,
         confirm_removal,
         remove_contribution,
+        show_others,
+        say,
+        take_back_me_too,
+        show_votes,
+        give_vote,
+        take_back,
+        show_scale,
+        answer,
         confirm_finish,
         finish,
     ],

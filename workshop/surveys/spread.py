@@ -1,0 +1,59 @@
+"""How answers from 0 to 10 are spread: median, range, and where each dot of the plot stands. Never who gave which."""
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LOWEST, HIGHEST = 0, 10
+# With fewer answers everybody who gave one could work out the others'.
+FEWEST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A dot of the plot: over which value, and the how-manieth from below (0 is the lowest)."""
+
+    value: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The answers in numbers; ``counts`` has every value from 0 to 10."""
+
+    answers: int
+    median: float
+    lowest: int
+    highest: int
+    counts: tuple[tuple[int, int], ...]
+
+    @property
+    def dots(self) -> list[Dot]:
+        """One for each answer, those of one value above each other."""
+        return [Dot(value, height) for value, count in self.counts for height in range(count)]
+
+    @property
+    def tallest(self) -> int:
+        """How many answers the most frequent value has."""
+        return max(count for _, count in self.counts)
+
+    @property
+    def shown_median(self) -> str:
+        """“6”, “6.5”."""
+        return f"{self.median:g}"
+
+
+def spread_of(values: Iterable[int], fewest: int = 1) -> Spread | None:
+    """The spread of ``values`` (each from 0 to 10); None when there are fewer than ``fewest``, or none at all."""
+    in_order = sorted(values)
+    if len(in_order) < max(fewest, 1):
+        return None
+    counted = Counter(in_order)
+    return Spread(
+        answers=len(in_order),
+        median=statistics.median(in_order),
+        lowest=in_order[0],
+        highest=in_order[-1],
+        counts=tuple((value, counted[value]) for value in range(LOWEST, HIGHEST + 1)),
+    )

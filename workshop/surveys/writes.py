@@ -1,0 +1,110 @@
+"""Setting a practice scale's words, and answering it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.database import now
+from workshop.facts import NotFound, Refused
+from workshop.focus_groups.models import Audience, FocusGroup, Participant, RunSheetStep
+from workshop.focus_groups.stage import IN_SESSION, is_within_dates
+from workshop.focus_groups.writes import raise_revision
+from workshop.programmes.models import Programme, Theme
+from workshop.surveys.models import PracticeScale, ScaleAnswer
+from workshop.surveys.queries import asked_now, has_answers, own_answer, scale_about
+
+
+class NotAsked(Refused):
+    """The room is not asked this at the moment."""
+
+
+class ScaleAnswered(Refused):
+    """People have answered: their numbers would mean something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleWords:
+    """A scale in words: the question, and what 0 and 10 mean."""
+
+    question: str
+    lowest: str
+    highest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One device's answer to ``asking`` of a scale; the texts are normalised, empty where nothing was written."""
+
+    scale_id: UUID
+    asking: int
+    value: int
+    not_lower: str = ""
+    one_higher: str = ""
+
+
+async def set_scale(db: AsyncSession, programme_id: UUID, theme_id: UUID | None, words: ScaleWords) -> PracticeScale:
+    """The programme's scale about a theme, or about the whole, in these words.
+
+    Raises Refused beside a part that is empty, NotFound (no such theme) or ScaleAnswered.
+    """
+    for field, text, missing in (
+        ("question", words.question, "Write the question"),
+        ("lowest", words.lowest, "Write what 0 means"),
+        ("highest", words.highest, "Write what 10 means"),
+    ):
+        if not text:
+            raise Refused(missing, field)
+    # The programme's row first: two who set the same scale make one.
+    await db.exec(select(Programme.id).where(Programme.id == programme_id).with_for_update())
+    theme = await db.get(Theme, theme_id) if theme_id else None
+    if theme_id and (theme is None or theme.programme_id != programme_id):
+        message = "This theme is no longer part of the programme"
+        raise NotFound(message, "theme")
+    scale = await scale_about(db, programme_id, theme_id) or PracticeScale(programme_id=programme_id, theme_id=theme_id)
+    if (scale.question, scale.lowest, scale.highest) != (words.question, words.lowest, words.highest):
+        if await has_answers(db, scale.id):
+            message = "People have answered this already, so its words can no longer change."
+            raise ScaleAnswered(message)
+        scale.question, scale.lowest, scale.highest = words.question, words.lowest, words.highest
+        db.add(scale)
+        await db.flush()  # what follows may read it in SQL
+    return scale
+
+
+async def answer_scale(db: AsyncSession, participant: Participant, answer: Answer) -> ScaleAnswer:
+    """Keep the participant's answer, in place of an earlier one to the same asking. Raises NotAsked."""
+    query = select(FocusGroup).where(FocusGroup.id == participant.focus_group_id).with_for_update()
+    focus_group = (await db.exec(query)).one()
+    asked = await asked_now(db, focus_group)
+    is_asked = asked is not None and (asked.scale.id, asked.asking) == (answer.scale_id, answer.asking)
+    if asked is None or not is_asked or not may_answer(focus_group):
+        message = "The room is no longer asked this, so your answer could not be saved."
+        raise NotAsked(message)
+    texts = answer.not_lower or None, answer.one_higher or None
+    kept = await own_answer(db, asked, focus_group.id, participant.id)
+    if kept is None:
+        # From now on this step is that asking, whatever becomes of the others of the run sheet.
+        numbered = update(RunSheetStep).where(col(RunSheetStep.id) == focus_group.step_id)
+        await db.exec(numbered.values(asking=answer.asking))
+        kept = ScaleAnswer(
+            scale_id=answer.scale_id,
+            focus_group_id=focus_group.id,
+            asking=answer.asking,
+            participant_id=participant.id,
+            value=answer.value,
+        )
+    elif (kept.value, kept.not_lower, kept.one_higher) == (answer.value, *texts):
+        return kept
+    kept.value, kept.not_lower, kept.one_higher = answer.value, *texts
+    db.add(kept)
+    await db.flush()  # the answer before whoever looks at the raised revision
+    await raise_revision(db, focus_group.id, Audience.BOARD, Audience.PROJECTOR)
+    return kept
+
+
+def may_answer(focus_group: FocusGroup) -> bool:
+    """Whether the room is in session now."""
+    return focus_group.phase in IN_SESSION and is_within_dates(focus_group, now())
