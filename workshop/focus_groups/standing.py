@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -102,20 +102,19 @@ def standing_of(
     """
     stage = stage_of(focus_group, at)
     doing = _OF_STAGE[stage]
-    marks = {
-        "is_late": doing is Doing.GROUPING and focus_group.takes_late_points,
-        "has_totals": doing is Doing.PRIORITIES and focus_group.are_totals_shown,
-    }
+    is_late = doing is Doing.GROUPING and focus_group.takes_late_points
+    has_totals = doing is Doing.PRIORITIES and focus_group.are_totals_shown
+    usual = Standing(doing, is_late=is_late, has_totals=has_totals)
     step = None if doing in {Doing.NOT_OPEN, Doing.CLOSED} else _by_id(steps, focus_group.step_id)
     if step is None:
-        return Standing(doing, **marks)
+        return usual
     theme = _by_id(themes, step.theme_id)
     if step.kind in _ANYWHERE or (doing, step.kind) in _ITS_OWN:
-        return Standing(_ANYWHERE.get(step.kind, doing), step, theme, **marks)
+        return replace(usual, doing=_ANYWHERE.get(step.kind, doing), step=step, theme=theme)
     if doing is Doing.ROAMING and step.kind is StepKind.THEME and theme is not None and focus_group.is_together:
         column = next((column for column in columns if column.kind is step.column), None)
         return Standing(Doing.THEME, step, theme, column)
-    return Standing(doing, **marks)
+    return usual
 
 
 Row = TypeVar("Row", RunSheetStep, Theme)
