@@ -93,6 +93,7 @@ def _focus_groups(draw: Draw, themes: list[str], agencies: list[str]) -> File:
         place=words,
         meeting_link=words,
         facilitator=st.just("ada@example.org"),
+        co_facilitators=st.just(["fay@example.org", "gus@example.org"]),
         open_from=moments,
         open_until=moments,
         words_deleted=moments,

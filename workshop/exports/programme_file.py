@@ -90,6 +90,7 @@ class FocusGroupPart(Part, kw_only=True):
     open_until: Moment | UnsetType = UNSET
     words_deleted: Moment | UnsetType = UNSET
     archived: Moment | UnsetType = UNSET
+    co_facilitators: list[Name] = []
 
 
 class FindingPart(Part, kw_only=True):

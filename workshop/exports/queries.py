@@ -24,6 +24,7 @@ from workshop.exports.programme_file import (
 )
 from workshop.findings.models import Finding
 from workshop.findings.queries import findings_of
+from workshop.focus_groups.facilitators import co_facilitators_of
 from workshop.focus_groups.models import Attendance, FocusGroup, Participant
 from workshop.focus_groups.queries import focus_groups_of, people_of_participants
 from workshop.programmes.models import Programme
@@ -114,6 +115,7 @@ class _Reading:
             open_until=_moment(group.open_until),
             words_deleted=_moment(group.purged_at),
             archived=_moment(group.archived_at),
+            co_facilitators=await co_facilitators_of(self._db, group.id),
         )
 
     def finding_parts(self) -> list[FindingPart]:

@@ -13,7 +13,7 @@ from workshop.exports.models import ExportRecord
 from workshop.exports.programme_file import ContributionPart, FocusGroupPart, ProgrammeFile
 from workshop.exports.reading import UnfitFile
 from workshop.findings.models import Finding
-from workshop.focus_groups.models import Attendance, FocusGroup, Participant, ParticipantPeople, Phase
+from workshop.focus_groups.models import Attendance, CoFacilitator, FocusGroup, Participant, ParticipantPeople, Phase
 from workshop.programmes.models import Agency, Programme, ProgrammeColumn, Theme
 from workshop.programmes.writes import TitleTaken, refuse_taken_title
 from workshop.recommendations.models import Recommendation, RecommendationFinding
@@ -43,7 +43,14 @@ async def import_programme(db: AsyncSession, partnership_id: UUID, file: Program
     await db.flush()
     making.make_participants()
     making.make_findings()
-    db.add_all([*making.attendance, *(one for group in making.participants for one in group), *making.findings])
+    db.add_all(
+        [
+            *making.co_facilitators,
+            *making.attendance,
+            *(one for group in making.participants for one in group),
+            *making.findings,
+        ]
+    )
     await db.flush()
     for finding, part in zip(making.findings, file.findings, strict=True):
         if isinstance(part.parent, int):
@@ -119,6 +126,7 @@ class _Making:
         self.participants: list[list[Participant]] = []
         self.people: list[ParticipantPeople] = []
         self.findings: list[Finding] = []
+        self.co_facilitators: list[CoFacilitator] = []
         self.contributions: list[Contribution] = []
         self.recommendations: list[Recommendation] = []
         self.evidence: list[RecommendationFinding] = []
@@ -152,6 +160,10 @@ class _Making:
     def make_participants(self) -> None:
         """Who was there: no device is linked to any of them."""
         for group, part in zip(self.focus_groups, self._file.focus_groups, strict=True):
+            self.co_facilitators += [
+                CoFacilitator(focus_group_id=group.id, email=email)
+                for email in sorted({email.lower() for email in part.co_facilitators})
+            ]
             self.attendance += [
                 Attendance(focus_group_id=group.id, agency_id=self.agencies[name].id, people=people)
                 for name, people in part.attendance.items()

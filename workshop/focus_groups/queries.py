@@ -9,27 +9,28 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.models import Role
 from workshop.accounts.policy import Member, Permission
+from workshop.focus_groups.facilitators import is_run_by
 from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople
 from workshop.programmes.models import Programme
 
 
 async def focus_group_for(db: AsyncSession, member: Member, focus_group_id: UUID) -> FocusGroup | None:
-    """The focus group, if this member may see it: any of the partnership's for a coordinator, else one's own."""
+    """The focus group, if this member may see it: any of the partnership's for a coordinator, else what one runs."""
     query = (
         select(FocusGroup)
         .join(Programme, col(Programme.id) == col(FocusGroup.programme_id))
         .where(FocusGroup.id == focus_group_id, Programme.partnership_id == member.partnership_id)
     )
     if not member.may(Permission.COORDINATE):
-        query = query.where(FocusGroup.facilitator_email == member.email)
+        query = query.where(is_run_by(member.email))
     return (await db.exec(query)).first()
 
 
 async def focus_groups_of(db: AsyncSession, programme_id: UUID, member: Member | None = None) -> list[FocusGroup]:
-    """The programme's focus groups in order; for a facilitator (``member``) only their own."""
+    """The programme's focus groups in order; for a facilitator (``member``) only those that they run."""
     query = select(FocusGroup).where(FocusGroup.programme_id == programme_id)
     if member is not None and member.role is Role.FACILITATOR:
-        query = query.where(FocusGroup.facilitator_email == member.email)
+        query = query.where(is_run_by(member.email))
     return list(await db.exec(query.order_by(col(FocusGroup.position))))
 
 
@@ -43,7 +44,7 @@ async def focus_groups_by_programme(db: AsyncSession, member: Member) -> dict[UU
         .where(Programme.partnership_id == member.partnership_id)
     )
     if not member.may(Permission.COORDINATE):
-        query = query.where(FocusGroup.facilitator_email == member.email)
+        query = query.where(is_run_by(member.email))
     groups: dict[UUID, list[FocusGroup]] = {}
     for focus_group in await db.exec(query.order_by(col(FocusGroup.position))):
         groups.setdefault(focus_group.programme_id, []).append(focus_group)

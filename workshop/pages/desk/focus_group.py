@@ -7,6 +7,7 @@ from workshop.accounts.policy import Permission
 from workshop.contributions.counts import points_by_focus_group
 from workshop.database import now
 from workshop.focus_groups.attendance import attendance_of
+from workshop.focus_groups.facilitators import co_facilitators_of
 from workshop.focus_groups.join_address import is_out_of_reach, join_link
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.people import joined_so_far
@@ -27,6 +28,7 @@ async def show_focus_group(
         programme = await db.get_one(Programme, focus_group.programme_id)
         joined = await joined_so_far(db, focus_group.id)
         points = (await points_by_focus_group(db, programme.id)).get(focus_group.id, 0)
+        others = await co_facilitators_of(db, focus_group.id)
         attended = sum((await attendance_of(db, focus_group.id)).values())
     return page(
         request,
@@ -38,6 +40,7 @@ async def show_focus_group(
         joined=joined,
         points=points,
         attended=attended,
+        others=others,
         link=join_link(settings.address, focus_group.join_token),
         code=shown_join_code(focus_group.join_code) if focus_group.join_code else "",
         is_out_of_reach=is_out_of_reach(settings.address),
