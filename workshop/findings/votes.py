@@ -12,15 +12,17 @@ from sqlalchemy import delete, update
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.models import Contribution
+from workshop.contributions.released import is_released
 from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.findings.models import Finding, PriorityVote
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, RunSheetStep, StepKind
+from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.focus_groups.stage import Stage, stage_of
 from workshop.focus_groups.writes import raise_revision
 from workshop.programmes.models import ColumnKind, Theme
 
-MOST_VOTES = 20
 _counts = col(PriorityVote.is_taken_back).is_(False)
 
 
@@ -44,22 +46,30 @@ class Turnout:
     votes: int
 
 
-async def findings_to_vote_on(db: AsyncSession, focus_group: FocusGroup) -> list[Finding]:
-    """The room's findings on which people may vote, by theme, in their order.
+async def findings_voted_on(db: AsyncSession, focus_group: FocusGroup) -> list[Finding]:
+    """The room's findings among which it sets priorities, by theme, in their order.
 
     Those of what needs to happen, unless the meeting's step names another column.
     """
-    column = ColumnKind.NEEDS_TO_HAPPEN
-    step = await db.get(RunSheetStep, focus_group.step_id) if focus_group.step_id else None
-    if step is not None and step.kind is StepKind.PRIORITIES and step.column is not None:
-        column = step.column
     query = (
         select(Finding)
         .join(Theme, col(Theme.id) == col(Finding.theme_id))
-        .where(Finding.focus_group_id == focus_group.id, Finding.column == column)
+        .where(Finding.focus_group_id == focus_group.id, Finding.column == await _column_of(db, focus_group))
         .order_by(col(Theme.position), col(Finding.position), col(Finding.id))
     )
     return list(await db.exec(query))
+
+
+async def findings_to_vote_on(db: AsyncSession, focus_group: FocusGroup) -> list[Finding]:
+    """Those of them that the room may read: a heading is mostly made of its points' words (findings/released.py)."""
+    revealed = await revealed_themes(db, focus_group.id)
+    released = select(Contribution.finding_id).where(Contribution.focus_group_id == focus_group.id, *is_released)
+    readable = set(await db.exec(released.distinct()))
+    return [
+        finding
+        for finding in await findings_voted_on(db, focus_group)
+        if finding.id in readable and is_revealed(focus_group, finding.theme_id, revealed)
+    ]
 
 
 async def own_votes(db: AsyncSession, participant_id: UUID) -> dict[UUID, list[UUID]]:
@@ -170,6 +180,12 @@ async def move_votes(db: AsyncSession, finding_id: UUID, to: UUID) -> None:
 async def forget_votes(db: AsyncSession, finding_id: UUID) -> None:
     """The votes for a finding that goes."""
     await db.exec(delete(PriorityVote).where(col(PriorityVote.finding_id) == finding_id))
+
+
+async def _column_of(db: AsyncSession, focus_group: FocusGroup) -> ColumnKind:
+    step = await db.get(RunSheetStep, focus_group.step_id) if focus_group.step_id else None
+    named = step.column if step is not None and step.kind is StepKind.PRIORITIES else None
+    return named or ColumnKind.NEEDS_TO_HAPPEN
 
 
 async def _locked(db: AsyncSession, focus_group_id: UUID) -> FocusGroup:

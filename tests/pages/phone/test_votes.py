@@ -8,12 +8,29 @@ import pytest
 
 from tests.conftest import Installation, Meeting
 from tests.pages.phone.conftest import Phone, set_group
+from workshop.contributions.models import Contribution
 from workshop.findings.models import Finding
-from workshop.focus_groups.models import Phase
+from workshop.focus_groups.models import FocusGroup, Phase
+from workshop.focus_groups.reveals import reveal_themes
 from workshop.programmes.models import ColumnKind
 
 pytestmark = pytest.mark.anyio
 PhoneIn = Callable[[Meeting], Phone]
+
+
+def point_under(finding: Finding, meeting: Meeting, **values: object) -> Contribution:
+    """A point from the room under a heading: without one that may be read, no heading is read either."""
+    row = {
+        "focus_group_id": meeting.focus_group.id,
+        "theme_id": finding.theme_id,
+        "column": finding.column,
+        "client_id": uuid4(),
+        "number": 0,
+        "text": f"Behind: {finding.heading}",
+        "revision": 0,
+        "finding_id": finding.id,
+    }
+    return Contribution(**(row | values))
 
 
 async def add_findings(here: Installation, meeting: Meeting, *headings: str, theme: int = 0) -> list[UUID]:
@@ -31,6 +48,8 @@ async def add_findings(here: Installation, meeting: Meeting, *headings: str, the
     ]
     async with here.database.writing() as db:
         db.add_all(findings)
+        await db.flush()
+        db.add_all(point_under(finding, meeting) for finding in findings)
     return [finding.id for finding in findings]
 
 
@@ -153,11 +172,18 @@ async def test_nobody_votes_while_the_room_does_something_else(
     assert ben.text.count("3 of 3 votes left") == 2
 
 
-async def test_findings_of_the_desk_and_of_other_columns_are_not_voted_on(
+async def test_only_what_the_room_may_read_of_its_own_is_voted_on(
     installation: Installation, meeting: Meeting, ben: Phone, findings: list[UUID]
 ) -> None:
+    cases: list[tuple[dict[str, object], dict[str, object]]] = [
+        ({"focus_group_id": None}, {}),
+        ({"column": ColumnKind.WORRIED_ABOUT}, {}),
+        ({}, {"is_hidden": True}),
+        ({}, {"is_held": True}),
+        ({}, {"text": None, "is_deleted": True}),
+    ]
     async with installation.database.writing() as db:
-        for values in ({"focus_group_id": None}, {"column": ColumnKind.WORRIED_ABOUT}):
+        for of_finding, of_point in cases:
             row = {
                 "programme_id": meeting.programme.id,
                 "theme_id": meeting.themes[0].id,
@@ -166,9 +192,29 @@ async def test_findings_of_the_desk_and_of_other_columns_are_not_voted_on(
                 "heading": "Not to be voted on",
                 "position": 9,
             }
-            db.add(Finding(**(row | values)))
+            finding = Finding(**(row | of_finding))
+            db.add(finding)
+            await db.flush()
+            db.add(point_under(finding, meeting, **of_point))
+            hidden = finding.id
     await ben.open("/votes")
     assert "Not to be voted on" not in ben.text
+    await ben.send("/votes", finding=str(hidden), client_id=str(uuid4()))
+    assert "has been taken away meanwhile" in ben.text
+
+
+async def test_a_blind_room_votes_on_what_was_revealed(
+    installation: Installation, meeting: Meeting, ben: Phone, findings: list[UUID]
+) -> None:
+    await set_group(installation, meeting, is_blind=True)
+    await ben.open("/votes")
+    assert "There is nothing to vote on yet" in ben.text
+    async with installation.database.writing() as db:
+        group = await db.get_one(FocusGroup, meeting.focus_group.id)
+        await reveal_themes(db, group, [meeting.themes[1].id])
+    await ben.open("/votes")
+    assert "Ask the children" in ben.text
+    assert "Send papers early" not in ben.text
 
 
 async def test_a_finding_that_has_gone_is_said_to_be(ben: Phone, findings: list[UUID]) -> None:
