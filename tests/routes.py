@@ -121,6 +121,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "import.map": {"uses": "{theme_id}:needs_to_happen"},
     "import.mend": {},
     "import.upload": {},
+    "meeting-settings.change": {"is_together": "yes", "is_blind": "yes", "votes_each": "4"},
     "opening": {},
     "point-purge.create": {"confirmed": "yes"},
     "points.hiding": {},
@@ -154,6 +155,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "themes": "One",
         "agencies": "Police",
     },
+    "projected.change": {"projected": "points:{theme_id}", "theme": "{theme_id}"},
     "purge.create": {"confirmed": "yes"},
     "recommendations.bring-back": {},
     "recommendations.delete": {},
@@ -180,6 +182,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "recommendations.word": {"text": "Do it soon", "based_on": "Do it"},
     "rehearsal.create": {},
     "rehearsal.end": {},
+    "reveals.change": {"reveal": "all"},
     "room.create": {
         "theme": "{theme_id}",
         "column": "working_well",
@@ -188,7 +191,14 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "room.delete": {},
     "room.update": {"text": "Written better."},
+    "run-sheet.create": {"layout": "columns"},
+    "run-sheet.step.change": {"title": "Ten minutes of quiet", "minutes": "10"},
+    "run-sheet.step.position": {"move": "down"},
+    "run-sheet.step.remove": {},
+    "run-sheet.steps.create": {"what": "own", "title": "A break", "minutes": "10"},
     "sign-in.partnership.create": {"membership": "{own_membership_id}"},
+    "step.create": {"to": "{step_id}"},
+    "timer.change": {"timer": "start:10"},
 }
 JSON_BODIES: dict[str, dict[str, Any]] = {
     "api.contributions.create": {

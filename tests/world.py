@@ -24,14 +24,19 @@ from workshop.contributions.submissions import Submission
 from workshop.contributions.writes import hide_contribution
 from workshop.findings.writes import group_points
 from workshop.focus_groups.making import make_focus_group
-from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.focus_groups.models import CoFacilitator, FocusGroup, Participant
+from workshop.focus_groups.run_sheet import Layout
+from workshop.focus_groups.steps import make_run_sheet
 from workshop.focus_groups.writes import join_focus_group
+from workshop.pages.board.layouts import steps_for
 from workshop.programmes.models import ColumnKind
 from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import leave_out, make_recommendation
 from workshop.rehearsals.making import begin_rehearsal
 from workshop.retention.models import DeletionRecord
 from workshop.text import token_hash
+
+SHARES = "shares@example.org"
 
 
 @dataclass
@@ -115,6 +120,7 @@ async def _fill(
         here.settings.key,
     )
     await hide_contribution(db, meeting.focus_group.id, hidden.id)
+    steps = await make_run_sheet(db, meeting.focus_group, await steps_for(db, meeting.focus_group, Layout.THEMES))
     findings = []
     async with recorded(db, programme.id, "made the list", who.id):
         for heading, of in (("First", points[:2]), ("Second", points[2:3]), ("Third", points[3:4])):
@@ -134,7 +140,7 @@ async def _fill(
         counts={"points": 3, "devices": 2, "uploads": 0, "undo_steps": 0},
         reason="The retention date passed",
     )
-    db.add_all([parsed, unmapped, record])
+    db.add_all([parsed, unmapped, record, CoFacilitator(focus_group_id=meeting.focus_group.id, email=SHARES)])
     await db.flush()
     rehearsed = await begin_rehearsal(db, meeting.focus_group, meeting.focus_group.facilitator_email)
     ids |= {
@@ -164,4 +170,5 @@ async def _fill(
         "membership_id": str(colleague.id),
         "token": await make_password_link(db, colleague.account_id),
         "participant_id": str(participant.id),
+        "step_id": str(steps[2].id),
     }

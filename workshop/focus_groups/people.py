@@ -13,24 +13,33 @@ from workshop.focus_groups.models import Participant, ParticipantPeople
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """How many devices have joined a focus group, and for how many people they speak."""
+    """How many devices have joined a focus group, for how many people they speak, and how many say they are done."""
 
     devices: int
     people: int
+    done: int = 0
+
+    @property
+    def writing(self) -> int:
+        """How many devices have not said that they are done with the present step."""
+        return self.devices - self.done
 
 
 async def joined_so_far(db: AsyncSession, focus_group_id: UUID) -> Joined:
     """Who has joined, in numbers."""
     of_group = Participant.focus_group_id == focus_group_id
-    devices, unsaid = (
-        await db.exec(select(func.count(), func.coalesce(func.sum(Participant.unsaid), 0)).where(of_group))
-    ).one()
+    counts = select(
+        func.count(),
+        func.coalesce(func.sum(Participant.unsaid), 0),
+        func.count().filter(col(Participant.is_done)),
+    )
+    devices, unsaid, done = (await db.exec(counts.where(of_group))).one()
     said = (
         select(func.coalesce(func.sum(ParticipantPeople.people), 0))
         .join(Participant, col(Participant.id) == col(ParticipantPeople.participant_id))
         .where(of_group)
     )
-    return Joined(devices, unsaid + (await db.exec(said)).one())
+    return Joined(devices, unsaid + (await db.exec(said)).one(), done)
 
 
 async def unsaid_of_participants(db: AsyncSession, focus_group_id: UUID) -> dict[UUID, int]:

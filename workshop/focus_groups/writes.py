@@ -9,10 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.database import announce_later, now
 from workshop.facts import Refused
-from workshop.focus_groups.joining_code import new_join_code
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, ParticipantPeople, Phase
 from workshop.focus_groups.queries import people_of_participant
-from workshop.focus_groups.stage import IN_SESSION, is_open, takes_people_in
+from workshop.focus_groups.stage import IN_SESSION, takes_people_in
+from workshop.focus_groups.tables import give_codes, known_table, take_codes, unused_join_code
 from workshop.text import token_hash
 
 MOST_PEOPLE = 200
@@ -20,6 +20,10 @@ MOST_PEOPLE = 200
 
 class FocusGroupClosed(Refused):
     """Nothing more can be written in this focus group."""
+
+
+class RoomMovedOn(FocusGroupClosed):
+    """The meeting goes on, but takes no more points."""
 
 
 class FocusGroupArchived(Refused):
@@ -47,7 +51,11 @@ async def raise_revision(db: AsyncSession, focus_group_id: UUID, *audiences: Aud
 
 
 async def open_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
-    """Let people join and write; gives a new join code. Opening again after a closing is the same."""
+    """Let people join and write under every theme, wherever the run sheet stood; gives a new join code.
+
+    Opening again after a closing is the same.
+    """
+    focus_group.step_id = None
     await enter_phase(db, focus_group, Phase.GATHERING)
 
 
@@ -67,10 +75,12 @@ async def enter_phase(db: AsyncSession, focus_group: FocusGroup, phase: Phase) -
             message = f"This group's {gone}, so it cannot be opened again. Add a new one instead."
             raise FocusGroupArchived(message)
         if focus_group.join_code is None:
-            focus_group.join_code = await _unused_join_code(db)
+            focus_group.join_code = await unused_join_code(db)
+        await give_codes(db, focus_group.id)
         focus_group.last_open_on = now().date()
     else:
         focus_group.join_code = None
+        await take_codes(db, focus_group.id)
         if focus_group.phase in IN_SESSION:
             focus_group.last_open_on = last_open_day(focus_group, now())
     if focus_group.phase is Phase.GATHERING and phase is not Phase.GATHERING:
@@ -98,10 +108,12 @@ async def join_focus_group(
     unsaid: int,
     role: str | None = None,
     eligibility: str | None = None,
+    table: int | None = None,
 ) -> Participant:
     """A participant for this device, or the one that the same form made before.
 
-    ``people``: agency id → how many people the device speaks for; ``unsaid``: how many would rather not say.
+    ``people``: agency id → how many people the device speaks for; ``unsaid``: how many would rather not say; ``table``:
+    at which table it sits, where the group has one of that number.
     Raises FocusGroupClosed when the group does not take anybody in.
     """
     if sum(people.values()) + unsaid < 1:
@@ -127,6 +139,7 @@ async def join_focus_group(
         role=role,
         eligibility=eligibility,
         joined_at=now(),
+        table_number=await known_table(db, focus_group_id, table),
     )
     db.add_all([focus_group, participant])
     await db.flush()  # the people's rows point to the participant
@@ -151,7 +164,7 @@ async def change_people(
 ) -> None:
     """Say anew whom the device speaks for. Saying the same again does nothing, whatever the phase.
 
-    Raises FocusGroupClosed when it would be a change and the group is not open.
+    Raises FocusGroupClosed when it would be a change and the group takes nobody in.
     """
     people = {agency_id: count for agency_id, count in people.items() if count}
     if (
@@ -167,7 +180,7 @@ async def change_people(
     ):
         return
     query = select(FocusGroup).where(FocusGroup.id == participant.focus_group_id).with_for_update()
-    if not is_open((await db.exec(query)).one(), now()):
+    if not takes_people_in((await db.exec(query)).one(), now()):
         message = "This group is closed, so this could not be changed."
         raise FocusGroupClosed(message)
     participant.unsaid, participant.role, participant.eligibility = unsaid, role, eligibility
@@ -185,10 +198,3 @@ def _what_is_gone(focus_group: FocusGroup) -> str:
     if focus_group.purged_at:
         return "words have been deleted"
     return "links to phones have been cut" if focus_group.archived_at else ""
-
-
-async def _unused_join_code(db: AsyncSession) -> str:
-    while True:
-        code = new_join_code()
-        if not (await db.exec(select(FocusGroup.id).where(FocusGroup.join_code == code))).first():
-            return code

@@ -18,6 +18,7 @@ from workshop.focus_groups.models import Audience
 from workshop.focus_groups.stage import Stage
 from workshop.pages.board.urls import PointUrls, board_url, links
 from workshop.pages.board.view import (
+    Counts,
     Head,
     Seen,
     board_counts,
@@ -47,7 +48,7 @@ async def show_board(
     """All points of one theme, newest first; of the first theme when none is named."""
     async with database.reading() as db:
         revision, newest = await revision_and_newest(db, focus_group.id)
-        head = await board_head(db, focus_group, theme)
+        head = await board_head(db, request, focus_group, theme)
         if head.theme is None and theme:
             return see_other(request, board_url(request, focus_group.id))
         points = await board_points(db, focus_group.id, head.theme.id, newest) if head.theme else []
@@ -60,8 +61,7 @@ async def show_board(
         head=head,
         seen=Seen(revision, newest, head.mark),
         points={column.kind: [each for each in shown if each.point.column == column.kind] for column in head.columns},
-        **about(request, head),
-        counts=counts,
+        **about(request, head, counts),
         agencies=agencies,
         client_id=uuid4(),
         is_out_of_reach=is_out_of_reach(settings.address),
@@ -79,7 +79,7 @@ async def show_changes(
     """What changed on the board of ``theme`` since a page was given ``since``, as htmx partials; 204 for nothing."""
     seen = read_seen(since)
     async with database.reading() as db:
-        head = await board_head(db, focus_group, theme)
+        head = await board_head(db, request, focus_group, theme)
     revision = focus_group.board_revision
     if head.theme is None or seen is None or seen.revision > revision:
         # Its theme is gone, or the database is another one: the page as a whole is out of date.
@@ -87,7 +87,8 @@ async def show_changes(
     if (seen.revision, seen.head) == (revision, head.mark):
         return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
     renderings: Renderings = request.app.state.setdefault("board_renderings", Renderings())
-    key = (focus_group.id, head.theme.id, since, revision, head.mark)
+    tick = 0 if head.mark == seen.head else head.run.tick
+    key = (focus_group.id, head.theme.id, since, revision, head.mark, tick)
     return Response(
         await renderings.once(key, lambda: _rendered(request, database, head, seen)), media_type=MediaType.HTML
     )
@@ -108,11 +109,13 @@ async def stream(
     return event_stream(while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS))
 
 
-def about(request: AnyRequest, head: Head) -> dict[str, Any]:
+def about(request: AnyRequest, head: Head, counts: Counts) -> dict[str, Any]:
     """What every template of the board is given beside the head."""
     group_id: UUID = head.focus_group.id
     return {
         "Stage": Stage,
+        "run": replace(head.run, here=counts.joined),
+        "counts": counts,
         "urls": PointUrls.of(request, group_id, head.theme),
         "board_url": board_url(request, group_id),
         "links": links(request, group_id),
@@ -135,11 +138,11 @@ async def _rendered(request: AnyRequest, database: Database, head: Head, seen: S
         head=head,
         seen=replace(seen, revision=revision, newest=newest, head=head.mark),
         has_new_head=has_new_head,
+        has_new_run=has_new_head,
         removed=[each.point.id for each in changed if each.point.is_deleted and not each.is_new],
         changed=[each for each in changed if not each.is_new and not each.point.is_deleted],
         arrived=[each for each in changed if each.is_new and not each.point.is_deleted],
-        counts=counts,
         touched=set(ColumnKind) if has_new_head else {each.point.column for each in changed},
-        **about(request, head),
+        **about(request, head, counts),
     )
     return text

@@ -7,7 +7,8 @@ from workshop.accounts.policy import Permission
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.focus_groups.people import joined_so_far
-from workshop.focus_groups.writes import close_focus_group, open_focus_group
+from workshop.focus_groups.running import close_meeting
+from workshop.focus_groups.writes import open_focus_group
 from workshop.pages.board.urls import board_url
 from workshop.programmes.models import Programme
 from workshop.web.answers import AnyRequest, page, see_other
@@ -50,7 +51,7 @@ async def confirm_closure(request: AnyRequest, database: TheDatabase, focus_grou
 async def close_group(request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup) -> Redirect:
     """Stop the writing."""
     async with database.writing() as db:
-        await close_focus_group(db, await db.get_one(FocusGroup, focus_group.id, with_for_update=True))
+        await close_meeting(db, await db.get_one(FocusGroup, focus_group.id, with_for_update=True))
     return see_other(
         request, board_url(request, focus_group.id), success="Closed. Nobody can join or write until you open it again."
     )

@@ -61,7 +61,7 @@ async def _moderated(
     if not is_htmx(request):
         return see_other(request, f"{board_url(request, focus_group.id, theme_id)}#p-{contribution_id}")
     async with database.reading() as db:
-        head = await board_head(db, focus_group, str(theme_id))
+        head = await board_head(db, request, focus_group, str(theme_id))
         changed = await labelled(db, head, await board_point(db, focus_group.id, contribution_id))
         counts = await board_counts(db, focus_group.id)
     # The page keeps its revision: what others changed in the meantime is still to be fetched.

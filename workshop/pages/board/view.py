@@ -14,8 +14,12 @@ from workshop.focus_groups.attribution import label_of_point, labels_in
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.people import Joined, joined_so_far
 from workshop.focus_groups.stage import Stage, stage_of
+from workshop.focus_groups.steps import present_step
+from workshop.pages.board.run_bar import RunBar, run_bar_without_people
+from workshop.pages.board.urls import board_url
 from workshop.programmes.models import ColumnKind, Programme, ProgrammeColumn, Theme
 from workshop.programmes.queries import columns_of, themes_of
+from workshop.web.answers import AnyRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Head:
     themes: list[Theme]
     theme: Theme | None
     columns: list[ProgrammeColumn]
+    run: RunBar
 
     @property
     def mark(self) -> str:
@@ -62,21 +67,31 @@ class Head:
             self.programme.group_word,
             [[str(theme.id), theme.name] for theme in self.themes],
             [[column.kind, column.question] for column in self.columns],
+            self.run.mark,
         ]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
 
 
-async def board_head(db: AsyncSession, focus_group: FocusGroup, theme_id: str) -> Head:
-    """The head of the board of one theme; the first one when no theme is named, None when it is not there."""
-    themes = await themes_of(db, focus_group.programme_id)
+async def board_head(db: AsyncSession, request: AnyRequest, focus_group: FocusGroup, theme_id: str) -> Head:
+    """The head of the board of one theme; None of a theme that is not there.
+
+    When no theme is named it is the one at which the meeting stands, else the first.
+    """
+    themes, columns = await themes_of(db, focus_group.programme_id), await columns_of(db, focus_group.programme_id)
+    if not theme_id and (step := await present_step(db, focus_group)) and step.theme_id:
+        theme_id = str(step.theme_id)
     chosen = [theme for theme in themes if not theme_id or str(theme.id) == theme_id]
+    here_url = board_url(request, focus_group.id, chosen[0].id if chosen else None)
     return Head(
         focus_group=focus_group,
         programme=(await db.exec(select(Programme).where(Programme.id == focus_group.programme_id))).one(),
         stage=stage_of(focus_group, now()),
         themes=themes,
         theme=chosen[0] if chosen else None,
-        columns=await columns_of(db, focus_group.programme_id),
+        columns=columns,
+        run=await run_bar_without_people(
+            db, request, focus_group, here_url, chosen[0] if chosen else None, (themes, columns)
+        ),
     )
 
 

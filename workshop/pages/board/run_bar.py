@@ -1,0 +1,191 @@
+"""What the run bar shows at the head of every page that carries the meeting, and where its steps lead."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from litestar.exceptions import NoRouteMatchFoundException
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.database import now
+from workshop.focus_groups.models import FocusGroup, RunSheetStep, StepKind
+from workshop.focus_groups.people import Joined, joined_so_far
+from workshop.focus_groups.reveals import revealed_themes
+from workshop.focus_groups.run_sheet import heading_of, planned_times, total_minutes
+from workshop.focus_groups.stage import Stage, stage_of
+from workshop.focus_groups.steps import steps_of
+from workshop.focus_groups.timer import Timer, timer_of
+from workshop.pages.board.urls import board_url
+from workshop.programmes.models import ProgrammeColumn, Theme
+from workshop.programmes.queries import columns_of, themes_of
+from workshop.web.answers import AnyRequest
+
+# Steps that have a page of their own, by route name; the board carries the others.
+PAGES = {StepKind.GROUPING: "grouping", StepKind.PRIORITIES: "priorities", StepKind.SCALE: "scale"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step of the run sheet with its words. ``beside``: a theme's question or a scale's theme; ``at``: planned."""
+
+    id: UUID
+    kind: StepKind
+    number: int
+    heading: str
+    beside: str
+    theme_id: UUID | None
+    theme_name: str
+    question: str
+    text: str
+    minutes: int
+    at: dt.time | None
+    is_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunBar:
+    """Where the meeting stands. ``theme``: the page's, else the step's; ``here_url``: the page that shows the bar."""
+
+    focus_group: FocusGroup
+    stage: Stage
+    steps: list[ShownStep]
+    timer: Timer | None
+    here: Joined
+    themes: list[Theme]
+    theme: Theme | None
+    revealed: frozenset[UUID]
+    here_url: str
+    step_url: str
+    projector_url: str
+
+    @property
+    def present(self) -> ShownStep | None:
+        """The step at which the meeting stands; none before it begins, and without a run sheet."""
+        return next((step for step in self.steps if step.is_present), None)
+
+    @property
+    def next(self) -> ShownStep | None:
+        """The step after it, if there is one."""
+        return self.steps[self.present.number] if self.present and self.present.number < len(self.steps) else None
+
+    @property
+    def previous(self) -> ShownStep | None:
+        """The step before it, if there is one."""
+        return self.steps[self.present.number - 2] if self.present and self.present.number > 1 else None
+
+    @property
+    def minutes(self) -> int:
+        """How long the meeting is planned to take."""
+        return total_minutes(self.steps)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing to run any more: its words or its devices are gone."""
+        return self.stage in {Stage.DELETED, Stage.ARCHIVED}
+
+    @property
+    def tick(self) -> int:
+        """The seconds left: what is rendered now would show a timer that is off by what has passed since."""
+        return self.timer.milliseconds // 1000 if self.timer else 0
+
+    @property
+    def mark(self) -> str:
+        """Short, and another one whenever the bar has to be shown anew; who is here is shown beside it."""
+        group = self.focus_group
+        shown = [
+            self.stage,
+            [[str(step.id), step.heading, step.beside, step.minutes, str(step.at)] for step in self.steps],
+            [[str(theme.id), theme.name] for theme in self.themes],
+            str(group.step_id),
+            [str(group.timer_ends_at), group.timer_left],
+            [group.is_blind, group.is_together, group.takes_late_points, group.votes_each],
+            sorted(str(theme_id) for theme_id in self.revealed),
+            [group.projected, str(group.projected_theme_id)],
+        ]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
+
+
+async def run_bar(
+    db: AsyncSession, request: AnyRequest, focus_group: FocusGroup, here_url: str, theme: Theme | None = None
+) -> RunBar:
+    """The bar of the page at ``here_url``, which shows ``theme`` or no theme in particular."""
+    themes = await themes_of(db, focus_group.programme_id)
+    columns = await columns_of(db, focus_group.programme_id)
+    run = await run_bar_without_people(db, request, focus_group, here_url, theme, (themes, columns))
+    return replace(run, here=await joined_so_far(db, focus_group.id))
+
+
+async def run_bar_without_people(
+    db: AsyncSession,
+    request: AnyRequest,
+    focus_group: FocusGroup,
+    here_url: str,
+    theme: Theme | None,
+    known: tuple[list[Theme], list[ProgrammeColumn]],
+) -> RunBar:
+    """The same with nobody in it, for who has counted them; ``known``: the programme's themes and columns."""
+    themes, columns = known
+    steps = await steps_of(db, focus_group.id)
+    present = next((step for step in steps if step.id == focus_group.step_id), None)
+    of_step = present.theme_id if present else None
+    at = now()
+    return RunBar(
+        focus_group=focus_group,
+        stage=stage_of(focus_group, at),
+        steps=shown_steps(focus_group, steps, themes, columns),
+        timer=timer_of(focus_group, at),
+        here=Joined(0, 0),
+        themes=themes,
+        theme=theme or next((each for each in themes if each.id == of_step), None),
+        revealed=await revealed_themes(db, focus_group.id) if focus_group.is_blind else frozenset(),
+        here_url=here_url,
+        step_url=step_url(request, focus_group.id, present),
+        projector_url=_address(request, "projector", focus_group.id) or "",
+    )
+
+
+def shown_steps(
+    focus_group: FocusGroup,
+    steps: list[RunSheetStep],
+    themes: Collection[Theme],
+    columns: Collection[ProgrammeColumn],
+) -> list[ShownStep]:
+    """The steps with their words, numbers and planned times."""
+    names = {theme.id: theme.name for theme in themes}
+    questions = {column.kind: column.question for column in columns}
+    shown = []
+    for place, (step, at) in enumerate(zip(steps, planned_times(steps, focus_group.starts_at), strict=False)):
+        heading, beside = heading_of(step, names.__getitem__, questions.__getitem__)
+        shown.append(
+            ShownStep(
+                id=step.id,
+                kind=step.kind,
+                number=place + 1,
+                heading=heading,
+                beside=beside,
+                theme_id=step.theme_id,
+                theme_name=names[step.theme_id] if step.theme_id else "",
+                question=questions[step.column] if step.column else "",
+                text=step.text,
+                minutes=step.minutes,
+                at=at,
+                is_present=step.id == focus_group.step_id,
+            )
+        )
+    return shown
+
+
+def step_url(request: AnyRequest, focus_group_id: UUID, step: RunSheetStep | None) -> str:
+    """The facilitator's page of a step."""
+    own = _address(request, PAGES[step.kind], focus_group_id) if step and step.kind in PAGES else None
+    return own or board_url(request, focus_group_id, step.theme_id if step else None)
+
+
+def _address(request: AnyRequest, name: str, focus_group_id: UUID) -> str | None:
+    try:
+        return request.app.route_reverse(name, focus_group_id=focus_group_id)
+    except NoRouteMatchFoundException:
+        return None
