@@ -2,7 +2,9 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import select
@@ -19,13 +21,17 @@ SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What every phone of a focus group sees alike. Shared between requests: never add its rows to a session."""
+    """What every phone of a focus group sees alike. Shared between requests: never add its rows to a session.
+
+    ``made_of_it``: what was made of nothing but this, and goes with it as soon as any of it has changed.
+    """
 
     focus_group: FocusGroup
     programme: Programme
     themes: list[Theme]
     columns: list[ProgrammeColumn]
     agencies: list[Agency]
+    made_of_it: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
 
 class JoinLinks:

@@ -9,7 +9,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPR
 
 from workshop.accounts.policy import Member, Permission
 from workshop.settings import Settings
-from workshop.web.cookies import new_cookie
+from workshop.web.cookies import cookie_name, new_cookie
 from workshop.web.flash import NAME, leave_flash, read_flash
 from workshop.web.throttle import TooManyAttempts
 
@@ -36,6 +36,11 @@ def page(request: AnyRequest, template: str, *, status_code: int = HTTP_200_OK, 
     if flash:
         answer.set_cookie(new_cookie(settings, NAME, "", seconds=0))
     return answer
+
+
+def has_flash(request: AnyRequest) -> bool:
+    """Whether the last answer may have left a message, which ``page`` shows and takes away."""
+    return cookie_name(request.app.state.settings, NAME) in request.cookies
 
 
 def fragment(template: str, *, status_code: int = HTTP_200_OK, **context: Any) -> Template:

@@ -8,7 +8,6 @@ from uuid import UUID
 from litestar import Response, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -98,7 +97,7 @@ async def _create_several(
 
 async def _words_back(
     request: AnyRequest, join_token: str, theme_id: UUID, points: list[Unsaved], saved: Sequence[Saved] = ()
-) -> Template:
+) -> Response[Any]:
     back_to = theme_path(request, join_token, theme_id)
     visit = None if is_htmx(request) else await _visit_if_possible(request, join_token)
     if visit is not None and _go_into_their_boxes(points):

@@ -1,11 +1,14 @@
 """The answer to a point that is in the database: a rendered item for the script, an address for everybody else."""
 
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from litestar import Litestar, MediaType, Response
+from markupsafe import Markup
 
+from workshop.contributions.own import OwnPoint
 from workshop.web.answers import AnyRequest
 
 ANY_ID = UUID(int=0)
@@ -25,6 +28,25 @@ def point_fragment(request: AnyRequest, join_token: str, point: UUID, text: str 
     item, gone, any_point = _rendering(request.app, join_token)
     html = gone() if text is None else item(point, text, any_point.replace(str(ANY_ID), str(point)), can_change=True)
     return Response(str(html), media_type=MediaType.HTML)
+
+
+def point_items(
+    request: AnyRequest, join_token: str, points: Sequence[OwnPoint], *, can_change: bool, saved: Collection[str]
+) -> Markup:
+    """The items of the list below a box; those whose ids are in ``saved`` say so."""
+    if not points:
+        return Markup()
+    item, _, any_point = _rendering(request.app, join_token)
+    return Markup().join(
+        item(
+            point.id,
+            point.text,
+            any_point.replace(str(ANY_ID), str(point.id)),
+            can_change=can_change and point.text is not None,
+            is_new=str(point.id) in saved,
+        )
+        for point in points
+    )
 
 
 @lru_cache(maxsize=256)

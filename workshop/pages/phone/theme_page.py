@@ -1,17 +1,24 @@
 """A theme as its participant sees it: after a save, after a refusal, and once the group is closed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
+from litestar import Response
 from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+from markupsafe import Markup
 
 from workshop.contributions.own import OwnPoint
 from workshop.focus_groups.models import Participant
+from workshop.pages.phone.alike import shell_of
 from workshop.pages.phone.forms import PointForm
+from workshop.pages.phone.saved import point_items
 from workshop.pages.phone.visit import Visit, phone_page
+from workshop.programmes.models import ColumnKind
 from workshop.together import Together
-from workshop.web.answers import AnyRequest
+from workshop.web.answers import AnyRequest, has_flash
+from workshop.web.shell import Gaps
 
 
 async def points_under(request: AnyRequest, participant: Participant, theme_id: UUID) -> list[OwnPoint]:
@@ -28,32 +35,73 @@ def theme_page(
     *,
     saved: Collection[str] = (),
     refused: Sequence[PointForm] = (),
-) -> Template | None:
+) -> Response[Any] | None:
     """The page with the participant's own ``points``.
 
     The words of ``refused``, one for each column at most, are in their boxes, 422.
 
     ``saved``: the ids of the points that have just been saved. None when the programme has no such theme.
     """
-    themes, columns = visit.room.themes, visit.room.columns
-    place = next((place for place, theme in enumerate(themes) if theme.id == theme_id), None)
+    place = next((place for place, theme in enumerate(visit.room.themes) if theme.id == theme_id), None)
     if place is None:
         return None
+    ids: dict[ColumnKind, Any] = {column.kind: uuid4() for column in visit.room.columns}
+    items = {kind: _items(request, visit, kind, points, saved) for kind in ids}
+    if not (saved or refused or has_flash(request)):
+        return _as_usual(request, visit, place, ids, items)
     boxes = {form.column: form for form in refused}
-    return phone_page(
+    return _page(
         request,
-        "theme.html",
         visit,
+        place,
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if refused else HTTP_200_OK,
-        theme=themes[place],
-        number=place + 1,
-        count=len(themes),
-        following=themes[place + 1] if place + 1 < len(themes) else None,
-        columns=columns,
-        points=points,
-        ids={column.kind: uuid4() for column in columns} | {kind: form.client_id for kind, form in boxes.items()},
+        ids=ids | {kind: form.client_id for kind, form in boxes.items()},
+        items=items,
         words={kind: form.typed for kind, form in boxes.items()},
         errors={f"text-{kind}": form.text_error for kind, form in boxes.items()},
         saved=saved,
         gone=len(set(saved) - {str(point.id) for point in points}),
     )
+
+
+def _as_usual(
+    request: AnyRequest, visit: Visit, place: int, ids: Mapping[ColumnKind, UUID], items: Mapping[ColumnKind, Markup]
+) -> Response[str]:
+    def with_gaps(visit: Visit, gaps: Gaps) -> Template:
+        return _page(
+            request,
+            visit,
+            place,
+            ids={kind: gaps[f"id_{kind}"] for kind in ids},
+            items={kind: gaps[f"items_{kind}"] for kind in ids},
+            words={},
+            errors={},
+            saved=(),
+            gone=0,
+            flash=[],
+        )
+
+    own = {f"id_{kind}": str(id_) for kind, id_ in ids.items()} | {f"items_{kind}": items[kind] for kind in ids}
+    return shell_of(request, visit, ("theme", place), with_gaps).filled(own)
+
+
+def _page(request: AnyRequest, visit: Visit, place: int, **context: Any) -> Template:
+    themes = visit.room.themes
+    return phone_page(
+        request,
+        "theme.html",
+        visit,
+        theme=themes[place],
+        number=place + 1,
+        count=len(themes),
+        following=themes[place + 1] if place + 1 < len(themes) else None,
+        columns=visit.room.columns,
+        **context,
+    )
+
+
+def _items(
+    request: AnyRequest, visit: Visit, kind: ColumnKind, points: Sequence[OwnPoint], saved: Collection[str]
+) -> Markup:
+    written = [point for point in points if point.column is kind]
+    return point_items(request, visit.focus_group.join_token, written, can_change=visit.is_open, saved=saved)

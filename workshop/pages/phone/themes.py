@@ -1,29 +1,40 @@
 """The list of themes, and a theme with its three boxes."""
 
+from typing import Any
 from uuid import UUID
 
-from litestar import get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect, Template
+from litestar.response import Template
 
+from workshop.pages.phone.alike import shell_of
 from workshop.pages.phone.theme_page import points_under, theme_page
-from workshop.pages.phone.visit import phone_page, provide_visit, to_the_door
+from workshop.pages.phone.visit import Visit, phone_page, provide_visit, to_the_door
 from workshop.together import Together
-from workshop.web.answers import AnyRequest
+from workshop.web.answers import AnyRequest, has_flash
+from workshop.web.filters import plural
+from workshop.web.shell import Gaps
 
 
 @get("/themes", name="phone.themes", include_in_schema=False)
-async def show_themes(
-    request: AnyRequest, join_token: FromPath[str], cleared: FromQuery[str] = ""
-) -> Template | Redirect:
+async def show_themes(request: AnyRequest, join_token: FromPath[str], cleared: FromQuery[str] = "") -> Response[Any]:
     """The themes with how much one has written under each. ``cleared``: another person has taken over the phone."""
     visit = await provide_visit(request, join_token)
     if visit.participant is None:
         return to_the_door(request, visit)
     own_counts: Together[UUID, dict[UUID, int]] = request.app.state.own_counts
     counts = await own_counts.ask(visit.participant.id) or {}
-    return phone_page(request, "themes.html", visit, themes=visit.room.themes, counts=counts, is_cleared=bool(cleared))
+    themes = visit.room.themes
+    written = {theme.id: plural(counts[theme.id], "point") if theme.id in counts else "Nothing yet" for theme in themes}
+    if cleared or has_flash(request):
+        return phone_page(request, "themes.html", visit, themes=themes, written=written, is_cleared=bool(cleared))
+
+    def with_gaps(visit: Visit, gaps: Gaps) -> Template:
+        marks = {theme.id: gaps[theme.id.hex] for theme in themes}
+        return phone_page(request, "themes.html", visit, themes=themes, written=marks, is_cleared=False, flash=[])
+
+    return shell_of(request, visit, "themes", with_gaps).filled({id_.hex: words for id_, words in written.items()})
 
 
 @get("/themes/{theme_id:uuid}", name="phone.theme", include_in_schema=False)
@@ -32,7 +43,7 @@ async def show_theme(
     join_token: FromPath[str],
     theme_id: FromPath[UUID],
     saved: FromQuery[list[str] | None] = None,
-) -> Template | Redirect:
+) -> Response[Any]:
     """A box for each column with what one has written below it. ``saved``: the points that have just been saved.
 
     No dependencies, and read together with all others who ask: a whole room opens this page at once.

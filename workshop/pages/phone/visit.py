@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -20,6 +21,8 @@ from workshop.retention.queries import due_on
 from workshop.text import token_hash
 from workshop.together import Together
 from workshop.web.answers import AnyRequest, page, see_other
+
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,10 @@ class Visit:
         """What stands at the head of every page."""
         label = self.focus_group.label
         return f"{self.programme.title} · {label}" if label else self.programme.title
+
+    def of_anybody(self) -> "Visit":
+        """What every phone that has joined sees alike."""
+        return Visit(self.room, Participant(focus_group_id=self.focus_group.id, client_id=NOBODY, number=0))
 
 
 TheVisit = NamedDependency[Visit]

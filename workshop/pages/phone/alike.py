@@ -1,0 +1,23 @@
+"""A page as all phones of a group see it, but for what is each one's own: rendered once, not for each."""
+
+from collections.abc import Callable, Hashable
+
+from litestar.response import Template
+
+from workshop.pages.phone.visit import Visit
+from workshop.web.answers import AnyRequest
+from workshop.web.shell import Gaps, Shell
+
+
+def shell_of(request: AnyRequest, visit: Visit, page: Hashable, template: Callable[[Visit, Gaps], Template]) -> Shell:
+    """The page's shell; ``template`` makes it for a visit of anybody, with gaps for what is somebody's own.
+
+    It goes with the room that it was made of, so a changed theme, question, number or closing is on the next page.
+    What the hour alone changes is in ``visit.stage``.
+    """
+    made, key = visit.room.made_of_it, (page, visit.stage)
+    shell = made.get(key)
+    if shell is None:
+        gaps = Gaps()
+        shell = made[key] = Shell(request.app, template(visit.of_anybody(), gaps), gaps)
+    return shell
