@@ -1,0 +1,90 @@
+"""Words by which a person could be identified: phones warn of them, and a facilitator sees them first.
+
+A warning is a help, never a proof: docs/privacy.md states how much is found, and how often it alarms for nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from workshop.contributions.identifying import addresses, birth_dates, numbers, people, references
+from workshop.contributions.identifying.look_alikes import as_read
+from workshop.database import now
+
+
+class IdentifierKind(StrEnum):
+    """What words seem to be; the value is stored."""
+
+    NAME = "name"
+    NHS_NUMBER = "nhs_number"
+    PHONE = "phone"
+    EMAIL = "email"
+    POSTCODE = "postcode"
+    BIRTH_DATE = "birth_date"
+    REFERENCE = "reference"
+
+
+IN_WORDS = {
+    IdentifierKind.NAME: "a person’s name",
+    IdentifierKind.NHS_NUMBER: "an NHS number",
+    IdentifierKind.PHONE: "a phone number",
+    IdentifierKind.EMAIL: "an e-mail address",
+    IdentifierKind.POSTCODE: "a postcode",
+    IdentifierKind.BIRTH_DATE: "a date of birth",
+    IdentifierKind.REFERENCE: "a case reference",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Words in a text, from ``start`` up to ``end``, and what they seem to be."""
+
+    start: int
+    end: int
+    kind: IdentifierKind
+
+
+_DIGIT = re.compile(r"[0-9]")
+_REFERENCE_DIGITS = re.compile(r"[0-9][A-Za-z0-9/-]?[0-9][A-Za-z0-9/-]?[0-9]")
+# An address has one of these; 'at' alone is in every other point.
+_OF_ADDRESSES = ("@", "dot", ".com", ".co", ".org", ".net", ".uk", ".gov", ".ie", "gmail", "hotmail", "yahoo", "icloud")
+# A letter O or I among digits reads as a digit.
+_OH = re.compile(r"(?<=\d)[oO](?=[\d ]*\d)|(?<![A-Za-z])[oO](?=\d{2})|(?<=\d)[lI|](?=\d)")
+_AS_DIGIT = {"o": "0", "O": "0"}
+
+
+def identifiers_in(text: str, today: date | None = None) -> list[Identifier]:
+    """The words of ``text`` that seem to identify somebody, in order, none over another."""
+    plain, places = as_read(text)
+    found: list[Identifier] = []
+    taken = bytearray(len(plain))
+    for kind, spans in _looked_for(plain, today):
+        for start, end in spans:
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Identifier(places[start], places[end - 1] + 1, kind))
+    return sorted(found, key=lambda identifier: identifier.start)
+
+
+def kinds_in(text: str) -> list[IdentifierKind]:
+    """The kinds of what ``text`` seems to hold, each once, in order of first appearance."""
+    return list(dict.fromkeys(identifier.kind for identifier in identifiers_in(text)))
+
+
+def _looked_for(plain: str, today: date | None) -> Iterator[tuple[IdentifierKind, Iterator[tuple[int, int]]]]:
+    """The surest first: what one of them has taken, no later one takes again."""
+    lower = plain.lower()
+    if any(part in lower for part in _OF_ADDRESSES):
+        yield IdentifierKind.EMAIL, addresses.addresses(plain)
+    if _DIGIT.search(plain):
+        numeric = _OH.sub(lambda digit: _AS_DIGIT.get(digit[0], "1"), plain)
+        runs = numbers.digit_runs(numeric)
+        yield IdentifierKind.NHS_NUMBER, numbers.nhs_numbers(runs)
+        yield IdentifierKind.BIRTH_DATE, birth_dates.birth_dates(numeric, today or now().date())
+        yield IdentifierKind.PHONE, numbers.phone_numbers(numeric, runs)
+        yield IdentifierKind.POSTCODE, numbers.postcodes(numeric)
+        if _REFERENCE_DIGITS.search(numeric):
+            yield IdentifierKind.REFERENCE, references.references(numeric)
+    yield IdentifierKind.NAME, people.names(plain, lower)
