@@ -25,6 +25,7 @@ from workshop.pages.admin import admin
 from workshop.pages.board import board
 from workshop.pages.desk import desk
 from workshop.pages.phone import phone
+from workshop.pages.projector import projector
 from workshop.pages.public import public
 from workshop.pages.rehearsal import rehearsal
 from workshop.pages.room import room
@@ -67,7 +68,7 @@ def create_app(settings: Settings) -> Litestar:
     )
     for_members = Router(
         "/",
-        route_handlers=[desk, board, admin, room, rehearsal],
+        route_handlers=[desk, board, projector, admin, room, rehearsal],
         middleware=[MemberOfCookie],
         guards=[guard],
         dependencies=MEMBER,

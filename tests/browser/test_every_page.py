@@ -27,6 +27,8 @@ NOT_PAGES = {
     "health.ready": "plain text",
     "join-screen.joined": "a fragment, seen on the join screen",
     "poster": "a PDF",
+    "projector.changes": "fragments, seen on the projector (test_projector.py)",
+    "projector.stream": "a stream",
     "sheets.pdf": "a PDF",
     "first-start": "gone once there is an account (test_first_start.py)",
     "first-start.create": "gone once there is an account (test_first_start.py)",

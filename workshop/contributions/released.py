@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
@@ -32,6 +32,17 @@ class Covered:
 
     unrevealed: int
     moderated: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """How many points one column of a theme holds: those that nobody hid or held, and those that somebody did.
+
+    Both without regard to whether the theme is revealed: a count gives no words away.
+    """
+
+    released: int = 0
+    moderated: int = 0
 
 
 _POINT: tuple[Any, ...] = (
@@ -65,3 +76,19 @@ async def covered_points(db: AsyncSession, focus_group: FocusGroup, theme_id: UU
     there = (await db.exec(count.where(*of_theme, *_is_there))).one()
     is_shown = is_revealed(focus_group, theme_id, await revealed_themes(db, focus_group.id))
     return Covered(unrevealed=0 if is_shown else released, moderated=there - released)
+
+
+async def place_counts(db: AsyncSession, focus_group_id: UUID) -> dict[tuple[UUID, ColumnKind], PlaceCount]:
+    """(Theme, column) → how many points it holds; no entry where there is none."""
+    is_moderated = or_(col(Contribution.is_hidden), col(Contribution.is_held))
+    query = (
+        select(Contribution.theme_id, Contribution.column, is_moderated, func.count())
+        .where(Contribution.focus_group_id == focus_group_id, *_is_there)
+        .group_by(col(Contribution.theme_id), col(Contribution.column), is_moderated)
+    )
+    counts: dict[tuple[UUID, ColumnKind], PlaceCount] = {}
+    for theme_id, column, has_been, count in await db.exec(query):
+        place = theme_id, ColumnKind(column)
+        before = counts.get(place, PlaceCount())
+        counts[place] = PlaceCount(before.released, count) if has_been else PlaceCount(count, before.moderated)
+    return counts

@@ -3,6 +3,7 @@
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workshop.paths import TEMPLATES
+from workshop.programmes import privacy
 from workshop.web import filters
 from workshop.web.assets import asset_url
 from workshop.web.components import GovukComponents, field_parameters
@@ -20,6 +21,7 @@ def environment() -> Environment:
         cache_size=-1,
     )
     pages.globals.update(asset_url=asset_url, field=field_parameters(), govuk=GovukComponents(), plural=filters.plural)
+    pages.globals["privacy"] = privacy
     pages.tests["web_address"] = filters.is_web_address
     pages.filters.update(
         number=filters.number,

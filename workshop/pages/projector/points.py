@@ -1,0 +1,109 @@
+"""The points of the theme in view, or how many there are under each theme."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.released import PlaceCount, ReleasedPoint, place_counts, released_points
+from workshop.focus_groups.attribution import label_of_point, labels_in
+from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.reveals import is_revealed, revealed_themes
+from workshop.pages.projector.fitting import AROUND, META, Page, lines_of, lines_under, page_of
+from workshop.pages.projector.scene import Scene, Section
+from workshop.programmes.models import ProgrammeColumn, Theme
+
+# Characters in a line: of a point, of a column's heading by how many stand side by side, of a theme's name.
+THREE_COLUMNS, WHOLE_WIDTH = 20, 33
+HEADINGS = {1: 52, 3: 16}
+THEME = 26
+LONGEST_POINT, LONGEST_HEADING = 9, 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoint:
+    """A point with what may stand beside it."""
+
+    point: ReleasedPoint
+    label: str | None
+
+    def lines(self, characters: int) -> float:
+        """How many lines of so many characters it takes."""
+        return lines_of(self.point.text, characters, LONGEST_POINT) + AROUND + (META if self.label else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column with the points of it that fit; none while they are not revealed."""
+
+    column: ProgrammeColumn
+    count: int
+    page: Page[ShownPoint]
+
+
+async def points(db: AsyncSession, scene: Scene) -> Section:
+    """The theme in view: how many points each column has and, where the room may read them, the newest of them."""
+    theme = scene.theme or next(iter(scene.themes), None)
+    if theme is None:
+        return await overview(db, scene)
+    step = scene.step if scene.step and scene.step.theme_id == theme.id else None
+    columns = [column for column in scene.columns if not (step and step.column) or column.kind is step.column]
+    title = step.title if step and step.title else theme.name
+    subtitle = "" if title == theme.name else theme.name
+    counts = await place_counts(db, scene.focus_group.id)
+    shown = await with_labels(db, scene.focus_group, await released_points(db, scene.focus_group, theme.id))
+    fit = _fit(columns, title, subtitle)
+    return Section(
+        "projector/_points.html",
+        title,
+        subtitle,
+        (theme,),
+        {
+            "is_revealed": is_revealed(scene.focus_group, theme.id, await revealed_themes(db, scene.focus_group.id)),
+            "columns": [
+                ShownColumn(
+                    column,
+                    counts.get((theme.id, column.kind), PlaceCount()).released,
+                    fit([each for each in shown if each.point.column == column.kind], scene.page),
+                )
+                for column in columns
+            ],
+        },
+    )
+
+
+async def overview(db: AsyncSession, scene: Scene) -> Section:
+    """How many points stand under each theme, while people go through the themes at their own pace."""
+    title, subtitle = scene.programme.title, scene.focus_group.label or ""
+    counts = await place_counts(db, scene.focus_group.id)
+
+    def count(theme: Theme, column: ProgrammeColumn) -> int:
+        return counts.get((theme.id, column.kind), PlaceCount()).released
+
+    lines = lines_under(title, subtitle, heading_lines=LONGEST_HEADING)
+    page = page_of(scene.themes, scene.page, lines, lambda theme: lines_of(theme.name, THEME, LONGEST_HEADING) + 0.4)
+    context = {"page": page, "columns": scene.columns, "count": count}
+    return Section("projector/_themes.html", title, subtitle, tuple(scene.themes), context)
+
+
+def newest_that_fit(points: list[ShownPoint], number: int, lines: float) -> Page[ShownPoint]:
+    """One page of them in one of three columns."""
+    return page_of(points, number, lines, lambda each: each.lines(THREE_COLUMNS))
+
+
+def _fit(
+    columns: list[ProgrammeColumn], title: str, subtitle: str
+) -> Callable[[list[ShownPoint], int], Page[ShownPoint]]:
+    """What lays out a column of points: in a third of the screen, or in two halves of it where there is one alone."""
+    characters = HEADINGS.get(len(columns), HEADINGS[3])
+    heading = max((lines_of(column.question, characters, LONGEST_HEADING) for column in columns), default=1)
+    lines = lines_under(title, subtitle, heading_lines=heading)
+    if len(columns) > 1:
+        return lambda points, number: newest_that_fit(points, number, lines)
+    return lambda points, number: page_of(points, number, lines, lambda each: each.lines(WHOLE_WIDTH), columns=2)
+
+
+async def with_labels(db: AsyncSession, focus_group: FocusGroup, points: list[ReleasedPoint]) -> list[ShownPoint]:
+    """The points with the agencies that may stand beside them, by the rule of the board."""
+    labels = await labels_in(db, focus_group) if points else {}
+    return [ShownPoint(each, label_of_point(labels, each.participant_id, each.agency_id)) for each in points]

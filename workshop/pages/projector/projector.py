@@ -1,0 +1,128 @@
+"""The projector: the page, what it looks like now, and the stream that says that something changed."""
+
+from litestar import Response, get
+from litestar.enums import MediaType
+from litestar.params import FromQuery
+from litestar.response import Stream, Template
+from litestar.status_codes import HTTP_204_NO_CONTENT
+from markupsafe import Markup
+
+from workshop.accounts.policy import Permission
+from workshop.contributions.released import place_counts
+from workshop.database import Database, now
+from workshop.exports.qr import qr_svg
+from workshop.focus_groups.join_address import join_link, shown_address
+from workshop.focus_groups.joining_code import shown_join_code
+from workshop.focus_groups.models import Audience, FocusGroup
+from workshop.focus_groups.reveals import is_revealed, revealed_themes
+from workshop.focus_groups.timer import timer_of
+from workshop.pages.projector.scene import Scene, covered_in, scene_of
+from workshop.pages.projector.sections import section_of
+from workshop.programmes.models import Programme
+from workshop.settings import Settings
+from workshop.web.answers import AnyRequest, fragment
+from workshop.web.renderings import Renderings
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub
+from workshop.web.streams import event_stream, revision_seen, while_signed_in
+
+RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
+
+
+@get("/focus-groups/{focus_group_id:uuid}/projector", name="projector", opt=RUN, include_in_schema=False)
+async def show_projector(
+    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, page: FromQuery[str] = ""
+) -> Template:
+    """What the room sees on the big screen. It holds nobody's name and no messages to whoever is signed in."""
+    scene = await _scene(database, focus_group, page)
+    return fragment(
+        "projector/projector.html",
+        scene=scene,
+        screen=Markup(await _screen(request, database, scene)),  # noqa: S704 (our own template's)
+        seen=_seen(scene),
+        timer=timer_of(focus_group, now()),
+    )
+
+
+@get(
+    "/focus-groups/{focus_group_id:uuid}/projector/changes",
+    name="projector.changes",
+    opt=RUN,
+    include_in_schema=False,
+)
+async def show_changes(
+    request: AnyRequest,
+    database: TheDatabase,
+    focus_group: TheFocusGroup,
+    page: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+) -> Template | Response[str]:
+    """The screen as it is now, as htmx partials; 204 for a page that has it (``since`` is what it was given)."""
+    scene = await _scene(database, focus_group, page)
+    if since == _seen(scene):
+        return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
+    return fragment(
+        "projector/changes.html",
+        screen=Markup(await _screen(request, database, scene)),  # noqa: S704 (our own template's)
+        seen=_seen(scene),
+        # Not of the remembered rendering: what is left of it is true for a moment.
+        timer=timer_of(focus_group, now()),
+    )
+
+
+@get(
+    "/focus-groups/{focus_group_id:uuid}/projector/stream",
+    name="projector.stream",
+    opt=RUN | {"is_uncompressed": True},
+    include_in_schema=False,
+)
+async def stream(
+    request: AnyRequest, hub: TheHub, database: TheDatabase, focus_group: TheFocusGroup, seen: FromQuery[str] = ""
+) -> Stream:
+    """A hint for every newer revision of the projector: a number, never a word."""
+    current = focus_group.projector_revision
+    frames = hub.frames(focus_group.id, Audience.PROJECTOR, current, revision_seen(request, seen, current))
+    return event_stream(while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS))
+
+
+async def _scene(database: Database, focus_group: FocusGroup, page: str) -> Scene:
+    number = int(page) if page.isdecimal() and len(page) <= len("9999") else 1
+    async with database.reading() as db:
+        programme = await db.get_one(Programme, focus_group.programme_id)
+        return await scene_of(db, focus_group, programme, number)
+
+
+def _seen(scene: Scene) -> str:
+    return f"{scene.focus_group.projector_revision}.{scene.mark}"
+
+
+async def _screen(request: AnyRequest, database: Database, scene: Scene) -> str:
+    """All but the timer: one rendering for every projector of the group that shows the same revision."""
+    renderings: Renderings = request.app.state.setdefault("projector_renderings", Renderings())
+    key = (scene.focus_group.id, _seen(scene), scene.page)
+    return await renderings.once(key, lambda: _rendered(request, database, scene))
+
+
+async def _rendered(request: AnyRequest, database: Database, scene: Scene) -> str:
+    settings: Settings = request.app.state.settings
+    group = scene.focus_group
+    async with database.reading() as db:
+        section = await section_of(db, scene)
+        revealed = await revealed_themes(db, group.id)
+        counts = await place_counts(db, group.id)
+    link = join_link(settings.address, group.join_token)
+    template = request.app.template_engine.get_template("projector/_screen.html")  # type: ignore[union-attr]  # there is one
+    text: str = template.render(
+        request=request,
+        scene=scene,
+        view=section,
+        section=section.context,
+        covered=covered_in(
+            counts, section.themes, {theme.id: is_revealed(group, theme.id, revealed) for theme in section.themes}
+        ),
+        link=link,
+        qr=qr_svg(link, "QR code that leads to the address of this page’s join link"),
+        address=shown_address(settings.address),
+        code=shown_join_code(group.join_code) if group.join_code else "",
+        page_url=request.app.route_reverse("projector", focus_group_id=group.id),
+    )
+    return text
