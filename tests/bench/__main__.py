@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "stored": "With 100,000 points stored",
     "boards": "Open boards",
     "big_board": "A large board",
+    "suggestions": "Suggested groups",
     "first_page": "The phone's first page",
 }
 ON_REQUEST = {"otree": "Beside oTree, 64 connections"}

@@ -9,6 +9,7 @@ from workshop.cli.keeping import backup_command, purge_command, restore_command
 from workshop.cli.partnership import partnership_command
 from workshop.cli.programme_files import export_command, import_command
 from workshop.cli.serve import serve
+from workshop.cli.suggest import suggest_command
 from workshop.cli.token import token_command
 
 
@@ -28,4 +29,5 @@ main.add_command(partnership_command)
 main.add_command(token_command)
 main.add_command(import_command)
 main.add_command(export_command)
+main.add_command(suggest_command)
 main.add_command(demo)

@@ -71,6 +71,18 @@ def read_sheet(data: bytes) -> Sheet:
     return _sheet(_packed_rows(data) if data.startswith(_PACKED) else _written_rows(_decoded(data)))
 
 
+def csv_lines(data: bytes) -> list[list[str]]:
+    """Every line of a CSV file that is not wholly blank, as its cells, just as they are. Raises Unreadable."""
+    if data.startswith((_PACKED, _OLD_EXCEL, _PDF)):
+        raise Unreadable("This is no CSV file. Save it as .csv")
+    if len(data) > LARGEST_FILE:
+        raise Unreadable("This file is larger than 20 megabytes. Split it into smaller ones")
+    try:
+        return [line for line in _written_rows(_decoded(data)) if line]
+    except csv.Error as problem:
+        raise Unreadable(f"This CSV file cannot be read: {problem}") from problem
+
+
 def _sheet(lines: Iterable[list[str]]) -> Sheet:
     header: tuple[str, ...] = ()
     rows: list[Row] = []
