@@ -2,14 +2,18 @@
 
 import sqlite3
 from contextlib import closing
+from functools import partial
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel import select
 
 from tests.conftest import Installation
-from workshop.database import READERS
+from workshop.accounts.models import Partnership
+from workshop.database import READERS, Hints, now
 
 pytestmark = pytest.mark.anyio
 FULL = 2
@@ -61,3 +65,29 @@ async def test_a_write_takes_the_lock_before_it_reads(installation: Installation
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 other.execute("BEGIN IMMEDIATE")
             assert other.execute("SELECT count(*) FROM contribution").fetchone() == (0,)
+
+
+async def test_a_transaction_in_one_visit_is_kept_or_undone_as_a_whole(installation_on_either: Installation) -> None:
+    database = installation_on_either.database
+
+    def add(name: str, connection: Connection) -> tuple[str, Hints]:
+        connection.execute(insert(Partnership).values(id=uuid4(), name=name, created_at=now()))
+        if name == "Undone":
+            raise LookupError
+        return name, {}
+
+    async def add_and_fail() -> None:
+        async with database.writing() as db:
+            db.add(Partnership(name="Undone"))
+            await db.flush()
+            raise LookupError
+
+    assert await database.write_in_one_visit(partial(add, "Kept")) == "Kept"
+    with pytest.raises(LookupError):
+        await database.write_in_one_visit(partial(add, "Undone"))
+    # The same connection afterwards, in a transaction as all others have it.
+    with pytest.raises(LookupError):
+        await add_and_fail()
+    assert await database.write_in_one_visit(partial(add, "Kept, too")) == "Kept, too"
+    async with database.reading() as db:
+        assert {"Kept", "Kept, too"} == {*await db.exec(select(Partnership.name))} & {"Kept", "Kept, too", "Undone"}

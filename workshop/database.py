@@ -13,16 +13,16 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator, event, make_url
+from sqlalchemy import Connection, DateTime, Dialect, Enum, TypeDecorator, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.sqlite_driver import OneVisitDriver, begin_with
+from workshop.sqlite_driver import OneVisitDriver, begin_with, in_one_visit
 
 # Named constraints, so that a later migration can find the one it changes.
 SQLModel.metadata.naming_convention = {
@@ -33,9 +33,11 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 Hints = dict[tuple[UUID, str], int]
+T = TypeVar("T")
 READERS = 4
 POSTGRES_CONNECTIONS = 10
 BUSY_MILLISECONDS = 30_000
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -161,6 +163,22 @@ class Database:
             self.changes_for_phones += 1
         self.announce(hints)
 
+    async def write_in_one_visit(self, work: Callable[[Connection], tuple[T, Hints]]) -> T:
+        """A transaction of ``work``, which gives its result and the revisions that it raised; then announces these.
+
+        For the inbox. While hundreds of requests are served, each statement that is awaited waits for some of them: on
+        SQLite all of it happens in the connection's thread, at the same time.
+        """
+        async with self.turn():
+            if self.is_sqlite:
+                async with self.writer.connect() as connection:
+                    found, hints = await in_one_visit(connection, BEGIN_WRITING, work)
+            else:
+                async with self.writer.begin() as connection:
+                    found, hints = await connection.run_sync(work)
+        self.announce(hints)
+        return found
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """The right to use the writing connection: one task at a time on SQLite, at once on PostgreSQL."""
@@ -220,7 +238,7 @@ def _sqlite_engine(url: str, *, connections: int, is_writer: bool) -> AsyncEngin
 
     def begin(connection: Any) -> None:
         # A deferred transaction that later writes fails at once with SQLITE_BUSY_SNAPSHOT, whatever the timeout.
-        begin_with(connection, "BEGIN IMMEDIATE" if is_writer else "BEGIN")
+        begin_with(connection, BEGIN_WRITING if is_writer else "BEGIN")
 
     event.listen(engine.sync_engine, "connect", set_pragmas)
     event.listen(engine.sync_engine, "begin", begin)

@@ -7,19 +7,23 @@ failed batch is retried one by one, so that one bad submission harms no other.
 
 import asyncio
 import contextlib
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import structlog
+from sqlalchemy import Connection
 from sqlalchemy.dialects import sqlite
 
 from workshop.contributions.models import Contribution
 from workshop.contributions.submissions import Batch, Known, Saved, Submission
-from workshop.database import Database, announce_later, now
+from workshop.database import Database, Hints, now
 from workshop.facts import Refused
 from workshop.focus_groups.models import Audience
 
-MOST_AT_ONCE = 256
+# While one batch is written, the answers to the one before leave and the next one's requests come in. Were there no
+# limit, all would end up in one batch, and the loop and the database would wait for one another by turns.
+MOST_AT_ONCE = 32
 log = structlog.get_logger()
 _contributions = Contribution.__table__  # type: ignore[attr-defined]
 
@@ -91,7 +95,8 @@ class Inbox:
 
     async def _write(self, batch: list[_Waiting], *, is_retry: bool = False) -> None:
         try:
-            outcomes = await self._store([waiting.submission for waiting in batch])
+            submissions = [waiting.submission for waiting in batch]
+            outcomes = await self._database.write_in_one_visit(partial(self._store, submissions))
         except Exception as problem:  # noqa: BLE001 (whatever it is, it goes to the request that brought it)
             self._known.forget()
             if is_retry:
@@ -104,18 +109,17 @@ class Inbox:
         for waiting, outcome in zip(batch, outcomes, strict=True):
             waiting.settle(outcome)
 
-    async def _store(self, submissions: list[Submission]) -> list[Saved | Refused]:
-        async with self._database.writing() as db:
-            connection = await db.connection()
-            batch = Batch(connection, submissions, self._known, self._key, now())
-            await batch.raise_revisions()
-            await batch.look_up()
-            rows = batch.rows()
-            inserted: set[UUID] = set()
-            if rows:
-                inserted = set((await connection.execute(self._insert, list(rows.values()))).scalars())
-            outcomes = await batch.outcomes(rows, inserted)
-            for focus_group_id, group in batch.groups.items():
-                announce_later(db, focus_group_id, {Audience.BOARD: group.board_revision})
-                announce_later(db, focus_group_id, {Audience.PROJECTOR: group.projector_revision})
-        return outcomes
+    def _store(self, submissions: list[Submission], connection: Connection) -> tuple[list[Saved | Refused], Hints]:
+        batch = Batch(connection, submissions, self._known, self._key, now())
+        batch.raise_revisions()
+        batch.look_up()
+        rows = batch.rows()
+        inserted: set[UUID] = set()
+        if rows:
+            inserted = set(connection.execute(self._insert, list(rows.values())).scalars())
+        outcomes = batch.outcomes(rows, inserted)
+        hints: Hints = {}
+        for focus_group_id, group in batch.groups.items():
+            hints[focus_group_id, Audience.BOARD] = group.board_revision
+            hints[focus_group_id, Audience.PROJECTOR] = group.projector_revision
+        return outcomes, hints

@@ -6,20 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, bindparam, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from workshop.contributions.models import Contribution
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import FocusGroup, Participant
-from workshop.focus_groups.stage import is_open
-from workshop.focus_groups.writes import FocusGroupClosed
+from workshop.focus_groups.stage import is_open, takes_people_in
+from workshop.focus_groups.writes import FocusGroupClosed, RoomMovedOn
 from workshop.programmes.models import ColumnKind, Theme
 from workshop.text import keyed_hash
 
 MOST_KNOWN = 50_000
 NOT_JOINED = "This phone is no longer part of this group. Join again, then send your words once more."
 CLOSED = "This group is closed, so this could not be saved."
+MOVED_ON = "The room has moved on, so this could not be saved."
 NO_THEME = "This theme is no longer part of the programme. Go back to the list of themes."
 
 _groups = FocusGroup.__table__  # type: ignore[attr-defined]
@@ -115,7 +115,7 @@ class Batch:
     """The rules for what one transaction takes."""
 
     def __init__(
-        self, connection: AsyncConnection, submissions: list[Submission], known: Known, key: bytes, at: datetime
+        self, connection: Connection, submissions: list[Submission], known: Known, key: bytes, at: datetime
     ) -> None:
         self._connection = connection
         self._submissions = submissions
@@ -126,27 +126,27 @@ class Batch:
         self._participants = known.participants
         self._themes = known.themes
 
-    async def raise_revisions(self) -> None:
+    def raise_revisions(self) -> None:
         """Raise each group's revision, in id order: two processes never wait for one another crosswise."""
         for focus_group_id in sorted(self._counts):
             points = self._counts[focus_group_id]
-            found = await self._connection.execute(_RAISE, {"group": focus_group_id, "points": points})
+            found = self._connection.execute(_RAISE, {"group": focus_group_id, "points": points})
             if row := found.first():
                 self.groups[focus_group_id] = row
 
-    async def look_up(self) -> None:
+    def look_up(self) -> None:
         """Read who the tokens belong to and which themes the programmes have, as far as it is not known."""
         if len(self._participants) + len(self._themes) > MOST_KNOWN:
             self._participants.clear()
             self._themes.clear()
         if tokens := {each.token_hash for each in self._submissions if self._participant(each) is None}:
             query = select(_participants.c.id, _participants.c.focus_group_id, _participants.c.token_hash)
-            for row in await self._connection.execute(query.where(_participants.c.token_hash.in_(tokens))):
+            for row in self._connection.execute(query.where(_participants.c.token_hash.in_(tokens))):
                 self._participants[row.focus_group_id, row.token_hash] = row.id
         if not {each.theme_id for each in self._submissions} <= self._themes.keys():
             programmes = {group.programme_id for group in self.groups.values()}
             themes = select(_themes.c.id, _themes.c.programme_id).where(_themes.c.programme_id.in_(programmes))
-            self._themes.update({row.id: row.programme_id for row in await self._connection.execute(themes)})
+            self._themes.update({row.id: row.programme_id for row in self._connection.execute(themes)})
 
     def rows(self) -> dict[int, dict[str, Any]]:
         """What to insert, by the submission's place in the batch: those that no rule refuses."""
@@ -179,9 +179,9 @@ class Batch:
             }
         return rows
 
-    async def outcomes(self, rows: dict[int, dict[str, Any]], inserted: set[UUID]) -> list[Saved | Refused]:
+    def outcomes(self, rows: dict[int, dict[str, Any]], inserted: set[UUID]) -> list[Saved | Refused]:
         """One answer a submission: what was stored now, what was stored before, or why not."""
-        stored = await self._stored_before(rows, inserted)
+        stored = self._stored_before(rows, inserted)
         answers: list[Saved | Refused] = []
         for place, submission in enumerate(self._submissions):
             row = rows.get(place)
@@ -201,12 +201,12 @@ class Batch:
         if group is None or self._participant(submission) is None:
             return NotJoined(NOT_JOINED)
         if not is_open(group, self._at):
-            return FocusGroupClosed(CLOSED)
+            return RoomMovedOn(MOVED_ON) if takes_people_in(group, self._at) else FocusGroupClosed(CLOSED)
         if self._themes.get(submission.theme_id) != group.programme_id:
             return NotFound(NO_THEME)
         return None
 
-    async def _stored_before(self, rows: dict[int, dict[str, Any]], inserted: set[UUID]) -> list[Row[Any]]:
+    def _stored_before(self, rows: dict[int, dict[str, Any]], inserted: set[UUID]) -> list[Row[Any]]:
         """What stood in the way of an insert, and what a retry that comes after the closing was answered before."""
         places = [
             place
@@ -222,7 +222,7 @@ class Batch:
                 _contributions.c.words.in_({self._hashes[place] for place in places}),
             ),
         )
-        return list(await self._connection.execute(query))
+        return list(self._connection.execute(query))
 
     def _earlier(self, place: int, stored: list[Row[Any]]) -> Saved | SameIdOtherWords | None:
         submission, words = self._submissions[place], self._hashes[place]
