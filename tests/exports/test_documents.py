@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import msgspec
@@ -159,6 +160,25 @@ def test_a_theme_s_sheet_takes_no_other_s_place(theme: str) -> None:
     assert len(sheets) == 5
     assert list(sheets)[:2] == ["About", "Recommendations"]
     assert sheets["Attendance"][-1]["Agency"] == "Total"
+
+
+def test_attendance_is_rolled_up_to_what_agencies_sit_under() -> None:
+    rows = (
+        AttendanceRow("Police", "", (4, 0)),
+        AttendanceRow("GP practices", "Health", (3, 1)),
+        AttendanceRow("Example NHS Trust", "Health", (2, 2)),
+    )
+    table = AttendanceTable(("North", "South"), rows)
+    assert [(row.agency, row.people, row.total) for row in table.by_parent] == [
+        ("Police", (4, 0), 4),
+        ("Health", (5, 3), 8),
+    ]
+    assert AttendanceTable(("North", "South"), rows[:1]).by_parent == ()
+    report = replace(report_of("Words"), attendance=table)
+    sheet = sheets_of(workbook(report))["Attendance rolled up"]
+    assert [row["Total"] for row in sheet] == ["4", "8", "12"]
+    assert "Rolled up to what agencies sit under" in printable_page(report).decode()
+    assert "Attendance rolled up" not in sheets_of(workbook(replace(report, attendance=AttendanceTable((), ()))))
 
 
 def test_attendance_adds_up() -> None:

@@ -96,6 +96,22 @@ class AttendanceTable:
         sums = tuple(sum(row.people[i] for row in self.rows) for i in range(len(self.focus_groups)))
         return AttendanceRow("Total", "", sums)
 
+    @property
+    def by_parent(self) -> tuple[AttendanceRow, ...]:
+        """The rows rolled up to what they sit under; one under nothing stands for itself. None without parents.
+
+        In the order of the first of each. Adds up to the same total.
+        """
+        if not any(row.parent for row in self.rows):
+            return ()
+        over: dict[str, list[AttendanceRow]] = {}
+        for row in self.rows:
+            over.setdefault(row.parent or row.agency, []).append(row)
+        return tuple(
+            AttendanceRow(name, "", tuple(map(sum, zip(*(row.people for row in rows), strict=True))))
+            for name, rows in over.items()
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -30,10 +30,14 @@ def workbook(report: Report) -> bytes:
     """The workbook's bytes. pandas is imported here: call it in a process that may take the time."""
     import pandas as pd
 
-    fixed = [_about(report), _recommendations(report), _attendance(report), _points(report)]
-    sheets = [*fixed[:2], *map(_theme, report.themes), *fixed[2:]]
+    first, last = (
+        [_about(report), _recommendations(report)],
+        [_attendance(report), *_rolled_up(report), _points(report)],
+    )
+    themes = [_theme(theme) for theme in report.themes]
+    sheets = [*first, *themes, *last]
     # Ours first: a theme called “Attendance” gets a number, not the sheet that everybody looks for.
-    order = [*fixed, *sheets[2:-2]]
+    order = [*first, *last, *themes]
     names = dict(zip(map(id, order), sheet_names(sheet.name for sheet in order), strict=True))
     target = io.BytesIO()
     with pd.ExcelWriter(target, engine="xlsxwriter", engine_kwargs={"options": OPTIONS}) as writer:
@@ -119,6 +123,15 @@ def _attendance(report: Report) -> Sheet:
     table = report.attendance
     rows: list[Row] = [(row.agency, row.parent, *row.people, row.total, "") for row in (*table.rows, table.total)]
     return Sheet("Attendance", ("Agency", "Under", *table.focus_groups, "Total"), rows)
+
+
+def _rolled_up(report: Report) -> list[Sheet]:
+    """Attendance by what agencies sit under, where any sits under something."""
+    table = report.attendance
+    if not table.by_parent:
+        return []
+    rows: list[Row] = [(row.agency, *row.people, row.total, "") for row in (*table.by_parent, table.total)]
+    return [Sheet("Attendance rolled up", ("Agency or what it is under", *table.focus_groups, "Total"), rows)]
 
 
 def _points(report: Report) -> Sheet:
