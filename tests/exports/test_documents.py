@@ -157,7 +157,7 @@ def test_sheet_names_are_what_excel_takes(wanted: list[str]) -> None:
 @pytest.mark.parametrize("theme", ["Attendance", "recommendations", "History", "a/b:c?", "'", "🎉" * 40, "x" * 60])
 def test_a_theme_s_sheet_takes_no_other_s_place(theme: str) -> None:
     sheets = sheets_of(workbook(report_of("Words", theme=theme)))
-    assert len(sheets) == 5
+    assert len(sheets) == 6
     assert list(sheets)[:2] == ["About", "Recommendations"]
     assert sheets["Attendance"][-1]["Agency"] == "Total"
 
