@@ -75,9 +75,12 @@ def _people(agencies: list[str], least: int) -> st.SearchStrategy[dict[str, int]
 
 @st.composite
 def _focus_groups(draw: Draw, themes: list[str], agencies: list[str]) -> File:
+    tables = draw(st.integers(0, 40))
     anybody: st.SearchStrategy[File] = st.fixed_dictionaries({"unsaid": st.integers(1, 5)})
     if agencies:
-        said = some(unsaid=st.integers(1, 5), role=names, eligibility=names)
+        said = some(
+            unsaid=st.integers(1, 5), role=names, eligibility=names, table=st.integers(1, tables) if tables else None
+        )
         anybody |= st.builds(lambda people, more: {"people": people} | more, _people(agencies, 1), said)
     participants = draw(st.lists(anybody, max_size=3))
     group: File = {
@@ -99,7 +102,7 @@ def _focus_groups(draw: Draw, themes: list[str], agencies: list[str]) -> File:
         words_deleted=moments,
         archived=moments,
     )
-    group |= draw(optional)
+    group |= draw(optional) | ({"tables": tables} if tables else {})
     return group
 
 

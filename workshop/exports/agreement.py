@@ -40,7 +40,7 @@ def _in_focus_groups(file: ProgrammeFile) -> Iterator[str]:
         yield from _dates(place, group)
         yield from _unknown_agencies(f"{place}.attendance", group.attendance, agencies)
         for j, participant in enumerate(group.participants):
-            yield from _participant(f"{place}.participants[{j}]", participant, agencies)
+            yield from _participant(f"{place}.participants[{j}]", participant, agencies, group.tables)
         for j, contribution in enumerate(group.contributions):
             at = f"{place}.contributions[{j}]"
             yield from _contribution(at, contribution, len(group.participants), file.themes, agencies)
@@ -55,7 +55,9 @@ def _dates(place: str, group: FocusGroupPart) -> Iterator[str]:
                 yield f'{place}.{key}: there is no such day, "{day[:10]}"'
 
 
-def _participant(place: str, participant: ParticipantPart, agencies: set[str]) -> Iterator[str]:
+def _participant(place: str, participant: ParticipantPart, agencies: set[str], tables: int) -> Iterator[str]:
+    if participant.table > tables:
+        yield f"{place}.table: there is no table {participant.table}"
     yield from _unknown_agencies(f"{place}.people", participant.people, agencies)
     if not participant.people and not participant.unsaid:
         yield f"{place}: speaks for nobody"

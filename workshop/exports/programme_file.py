@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from workshop.focus_groups.models import Mode
+from workshop.focus_groups.tables import MOST_TABLES
 from workshop.programmes.models import ColumnKind, GroupWord
 from workshop.text import LONGEST_TEXT
 
@@ -60,6 +61,7 @@ class ParticipantPart(Part, kw_only=True):
     unsaid: People = 0
     role: ShortText = ""
     eligibility: ShortText = ""
+    table: Annotated[int, Meta(ge=0, le=MOST_TABLES)] = 0
 
 
 class ContributionPart(Part, kw_only=True):
@@ -91,6 +93,7 @@ class FocusGroupPart(Part, kw_only=True):
     words_deleted: Moment | UnsetType = UNSET
     archived: Moment | UnsetType = UNSET
     co_facilitators: list[Name] = []
+    tables: Annotated[int, Meta(ge=0, le=MOST_TABLES)] = 0
 
 
 class FindingPart(Part, kw_only=True):

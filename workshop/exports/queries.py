@@ -27,6 +27,7 @@ from workshop.findings.queries import findings_of
 from workshop.focus_groups.facilitators import co_facilitators_of
 from workshop.focus_groups.models import Attendance, FocusGroup, Participant
 from workshop.focus_groups.queries import focus_groups_of, people_of_participants
+from workshop.focus_groups.tables import tables_now
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.recommendations.queries import findings_of_recommendations, recommendations_of
@@ -116,6 +117,7 @@ class _Reading:
             words_deleted=_moment(group.purged_at),
             archived=_moment(group.archived_at),
             co_facilitators=await co_facilitators_of(self._db, group.id),
+            tables=len(await tables_now(self._db, group.id)),
         )
 
     def finding_parts(self) -> list[FindingPart]:
@@ -156,6 +158,7 @@ class _Reading:
                 unsaid=one.unsaid,
                 role=one.role or "",
                 eligibility=one.eligibility or "",
+                table=one.table_number or 0,
             )
             for one in participants
         ]

@@ -13,7 +13,15 @@ from workshop.exports.models import ExportRecord
 from workshop.exports.programme_file import ContributionPart, FocusGroupPart, ProgrammeFile
 from workshop.exports.reading import UnfitFile
 from workshop.findings.models import Finding
-from workshop.focus_groups.models import Attendance, CoFacilitator, FocusGroup, Participant, ParticipantPeople, Phase
+from workshop.focus_groups.models import (
+    Attendance,
+    BreakoutTable,
+    CoFacilitator,
+    FocusGroup,
+    Participant,
+    ParticipantPeople,
+    Phase,
+)
 from workshop.programmes.models import Agency, Programme, ProgrammeColumn, Theme
 from workshop.programmes.writes import TitleTaken, refuse_taken_title
 from workshop.recommendations.models import Recommendation, RecommendationFinding
@@ -46,6 +54,7 @@ async def import_programme(db: AsyncSession, partnership_id: UUID, file: Program
     db.add_all(
         [
             *making.co_facilitators,
+            *making.tables,
             *making.attendance,
             *(one for group in making.participants for one in group),
             *making.findings,
@@ -127,6 +136,7 @@ class _Making:
         self.people: list[ParticipantPeople] = []
         self.findings: list[Finding] = []
         self.co_facilitators: list[CoFacilitator] = []
+        self.tables: list[BreakoutTable] = []
         self.contributions: list[Contribution] = []
         self.recommendations: list[Recommendation] = []
         self.evidence: list[RecommendationFinding] = []
@@ -163,6 +173,9 @@ class _Making:
             self.co_facilitators += [
                 CoFacilitator(focus_group_id=group.id, email=email)
                 for email in sorted({email.lower() for email in part.co_facilitators})
+            ]
+            self.tables += [
+                BreakoutTable(focus_group_id=group.id, number=number) for number in range(1, part.tables + 1)
             ]
             self.attendance += [
                 Attendance(focus_group_id=group.id, agency_id=self.agencies[name].id, people=people)
@@ -243,6 +256,7 @@ def _participants(group: FocusGroup, part: FocusGroupPart) -> list[Participant]:
             unsaid=participant.unsaid,
             role=participant.role or None,
             eligibility=participant.eligibility or None,
+            table_number=participant.table or None,
         )
         for number, participant in enumerate(part.participants, start=1)
     ]

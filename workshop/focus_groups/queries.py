@@ -51,11 +51,6 @@ async def focus_groups_by_programme(db: AsyncSession, member: Member) -> dict[UU
     return groups
 
 
-async def focus_group_by_code(db: AsyncSession, join_code: str) -> FocusGroup | None:
-    """The focus group that a typed-in code leads to; codes are dead once a group closes."""
-    return (await db.exec(select(FocusGroup).where(FocusGroup.join_code == join_code))).first()
-
-
 # A device as it shows itself: in which focus group, and its token's hash.
 Device = tuple[UUID, bytes]
 # Built once: every page of every phone asks it.

@@ -7,7 +7,7 @@ import httpx
 from tests.conftest import Installation, Meeting
 from workshop.database import now
 from workshop.focus_groups.models import FocusGroup, Phase
-from workshop.focus_groups.queries import focus_group_by_code
+from workshop.focus_groups.tables import place_of_code
 
 BrowserOf = Callable[..., httpx.AsyncClient]
 
@@ -27,7 +27,7 @@ async def test_closing_asks_first_and_kills_the_code_and_reopening_gives_another
     closed = await stored(installation, meeting)
     assert (closed.phase, closed.join_code) == (Phase.CLOSED, None)
     async with installation.database.reading() as db:
-        assert await focus_group_by_code(db, code) is None
+        assert await place_of_code(db, code) is None
     html = (await ada.get(f"{group}/board")).text
     assert "Join code" not in html
     assert "Open again" in html

@@ -3,7 +3,7 @@
 from litestar import Router
 
 from workshop.pages.board import board as live_board
-from workshop.pages.board import gathering, join_screen, meeting_settings, moderation, poster, run_sheet, running
+from workshop.pages.board import gathering, join_screen, meeting_settings, moderation, poster, run_sheet, running, tables
 
 board = Router(
     "/",
@@ -32,5 +32,7 @@ board = Router(
         join_screen.show_join_screen,
         join_screen.show_joined,
         poster.show_poster,
+        tables.show_tables,
+        tables.change_tables,
     ],
 )

@@ -16,6 +16,7 @@ LINKS = (
     ("room", "Points from the room"),
     ("import", "Import"),
     ("sheets", "Blank sheets"),
+    ("tables", "Tables"),
     ("focus-group.attendance", "Attendance"),
 )
 

@@ -15,7 +15,7 @@ from workshop.web.answers import AnyRequest, see_other
 async def take_place(
     request: AnyRequest, visit: Visit, database: Database, settings: Settings, joining: Joining
 ) -> Template | Redirect:
-    """303 to the themes with the device's cookie; 409 when the group takes nobody in.
+    """303 to where the room is, with the device's cookie; 409 when the group takes nobody in.
 
     The form's id says who it is: one sent twice joins once, and one sent again with other answers changes them.
     """
@@ -33,11 +33,12 @@ async def take_place(
                 unsaid=unsaid,
                 role=role,
                 eligibility=eligibility,
+                table=joining.table,
             )
             await change_people(db, participant, people=people, unsaid=unsaid, role=role, eligibility=eligibility)
     except FocusGroupClosed:
         return not_open(request, visit, status_code=HTTP_409_CONFLICT)
-    path = request.app.route_reverse("phone.themes", join_token=focus_group.join_token)
+    path = request.app.route_reverse("phone.now", join_token=focus_group.join_token)
     # Another person takes over a shared phone: what the one before left unsent is not theirs to read.
     is_another = visit.participant is not None and visit.participant.id != participant.id
     answer = see_other(request, f"{path}?cleared=yes" if is_another else path)
@@ -47,4 +48,4 @@ async def take_place(
 
 def is_shut(visit: Visit) -> bool:
     """Whether somebody who has not joined can do nothing here."""
-    return visit.participant is None and not visit.is_open
+    return visit.participant is None and not visit.takes_people_in

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from workshop.facts import Refused
 from workshop.focus_groups.models import Participant
+from workshop.focus_groups.tables import MOST_TABLES
 from workshop.focus_groups.writes import MOST_PEOPLE
 from workshop.programmes.models import Agency, ColumnKind, Programme
 from workshop.text import LONGEST_TEXT, normalised
@@ -22,13 +23,14 @@ Errors = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """Whom a device speaks for. ``client_id`` is the form's: sent twice, it joins once."""
+    """Whom a device speaks for, and at which table. ``client_id`` is the form's: sent twice, it joins once."""
 
     client_id: UUID
     people: dict[UUID, int]
     unsaid: int = 0
     role: str | None = None
     eligibility: str | None = None
+    table: int | None = None
 
 
 @dataclass
@@ -39,11 +41,12 @@ class JoinForm:
     agency: str = ""
     role: str = ""
     eligibility: str = ""
+    table: str = ""
 
     @classmethod
-    def empty(cls) -> Self:
-        """For somebody new."""
-        return cls(client_id=str(uuid4()))
+    def empty(cls, table: str = "") -> Self:
+        """For somebody new; ``table``: whose code led here."""
+        return cls(client_id=str(uuid4()), table=shown_table(table))
 
     @classmethod
     def of(cls, participant: Participant, people: dict[UUID, int]) -> Self:
@@ -64,6 +67,7 @@ class JoinForm:
             unsaid=int(self.agency == UNSAID),
             role=self.role if programme.asks_role and self.role in ROLES else None,
             eligibility=self.eligibility if programme.eligibility_question and self.eligibility in ANSWERS else None,
+            table=read_table(self.table),
         )
         return joining, {}
 
@@ -74,18 +78,19 @@ class TableForm:
 
     client_id: str
     values: dict[str, str]
+    table: str = ""
 
     @classmethod
     def sent(cls, body: bytes) -> Self:
         """From a request's body."""
         values = read_form(body)
-        return cls(values.pop("client_id", ""), values)
+        return cls(values.pop("client_id", ""), values, values.pop("table", ""))
 
     @classmethod
-    def of(cls, participant: Participant | None, people: dict[UUID, int]) -> Self:
-        """What the device's people are now, or an empty form."""
+    def of(cls, participant: Participant | None, people: dict[UUID, int], table: str = "") -> Self:
+        """What the device's people are now, or an empty form; ``table``: whose code led here."""
         if participant is None:
-            return cls(str(uuid4()), {})
+            return cls(str(uuid4()), {}, shown_table(table))
         values = {field_of(agency_id): str(count) for agency_id, count in people.items()}
         return cls(
             str(participant.client_id), values | ({UNSAID: str(participant.unsaid)} if participant.unsaid else {})
@@ -108,7 +113,18 @@ class TableForm:
         if errors:
             return None, errors
         people = {agency_id: counts[field] for field, agency_id in fields.items() if counts[field]}
-        return Joining(read_id(self.client_id), people, counts[UNSAID]), {}
+        return Joining(read_id(self.client_id), people, counts[UNSAID], table=read_table(self.table)), {}
+
+
+def read_table(typed: str) -> int | None:
+    """The number of a table, as an address or a form carries it; whether there is such a table is looked up later."""
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= len(str(MOST_TABLES))
+    return int(typed) if is_number and 0 < int(typed) <= MOST_TABLES else None
+
+
+def shown_table(typed: str) -> str:
+    """The same as text, nothing when it is none."""
+    return str(read_table(typed) or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,19 @@ async def show_join(
     visit: TheVisit,
     database: TheDatabase,
     change: FromQuery[str] = "",
+    table: FromQuery[str] = "",
     another: FromQuery[str] = "",
 ) -> Template:
     """The welcome with the choice of an agency; for a phone that has joined, the way back in.
 
     ``change``: the same person says anew where they are from. ``another``: somebody else takes the phone.
+    ``table``: the number of the table whose code led here.
     """
-    if is_shut(visit) or (another and not visit.is_open):
+    if is_shut(visit) or (another and not visit.takes_people_in):
         return not_open(request, visit)
     if visit.participant is None or another:
-        return _form_page(request, visit, JoinForm.empty(), {}, mode="another" if another else "new")
-    if not (change and visit.is_open):
+        return _form_page(request, visit, JoinForm.empty(table), {}, mode="another" if another else "new")
+    if not (change and visit.takes_people_in):
         return phone_page(request, "joined.html", visit)
     async with database.reading() as db:
         form = JoinForm.of(visit.participant, await people_of_participant(db, visit.participant.id))
@@ -48,7 +50,7 @@ async def join(
     settings: TheSettings,
     data: Annotated[JoinForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Template | Redirect:
-    """303 to the themes; 422 with the choices kept; 409 when the group takes nobody in."""
+    """303 to where the room is; 422 with the choices kept; 409 when the group takes nobody in."""
     if is_shut(visit):
         return not_open(request, visit, status_code=HTTP_409_CONFLICT)
     joining, errors = data.clean(visit.room.agencies, visit.programme)

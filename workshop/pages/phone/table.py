@@ -1,6 +1,7 @@
 """One device for a whole table: its scribe says how many people of which agencies it speaks for."""
 
 from litestar import get, post
+from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
@@ -13,22 +14,24 @@ from workshop.web.scope import TheDatabase, TheSettings
 
 
 @get("/table", name="phone.table", include_in_schema=False)
-async def show_table(request: AnyRequest, visit: TheVisit, database: TheDatabase) -> Template:
+async def show_table(
+    request: AnyRequest, visit: TheVisit, database: TheDatabase, table: FromQuery[str] = ""
+) -> Template:
     """A box for a number at each agency; filled in when the device has joined."""
-    if not visit.is_open:
+    if not visit.takes_people_in:
         return not_open(request, visit)
     people = {}
     if visit.participant is not None:
         async with database.reading() as db:
             people = await people_of_participant(db, visit.participant.id)
-    return _form_page(request, visit, TableForm.of(visit.participant, people), {})
+    return _form_page(request, visit, TableForm.of(visit.participant, people, table), {})
 
 
 @post("/table", name="phone.table.create", status_code=HTTP_200_OK, include_in_schema=False)
 async def join_table(
     request: AnyRequest, visit: TheVisit, database: TheDatabase, settings: TheSettings
 ) -> Template | Redirect:
-    """303 to the themes; 422 with the numbers kept; 409 when the group takes nobody in."""
+    """303 to where the room is; 422 with the numbers kept; 409 when the group takes nobody in."""
     if is_shut(visit):
         return not_open(request, visit, status_code=HTTP_409_CONFLICT)
     form = TableForm.sent(await request.body())
@@ -47,6 +50,7 @@ def _form_page(request: AnyRequest, visit: Visit, form: TableForm, errors: Error
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if errors else HTTP_200_OK,
         form=dict.fromkeys([name for name, _ in fields] + ["unsaid"], "") | form.values,
         client_id=form.client_id,
+        table=form.table,
         errors=errors,
         fields=fields,
     )

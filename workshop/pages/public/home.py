@@ -9,7 +9,7 @@ from litestar.params import Body
 from litestar.response import Redirect, Template
 
 from workshop.focus_groups.joining_code import read_join_code
-from workshop.focus_groups.queries import focus_group_by_code
+from workshop.focus_groups.tables import place_of_code
 from workshop.pages.public.guessing import ALL_GUESSES, GUESSES, lane_of
 from workshop.web.answers import AnyRequest, page, refused, refused_for_now
 from workshop.web.scope import TheDatabase, TheThrottle
@@ -37,20 +37,22 @@ async def join_by_code(
     data: Annotated[CodeForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Template | Redirect:
     """303 to the focus group of the code; 422 with the code kept when there is none; 429 when guessing."""
-    address, focus_group = address_of(request), None
+    address, place = address_of(request), None
     try:
         await throttle.check(GUESSES, address)
         async with lane_of(throttle):
             if code := read_join_code(data.code):
                 async with database.reading() as db:
-                    focus_group = await focus_group_by_code(db, code)
+                    place = await place_of_code(db, code)
             # Once more: of a thousand guesses at once, none was wrong yet when they were let in.
             await throttle.check(GUESSES, address)
     except TooManyAttempts as problem:
         return refused_for_now(request, "public/home.html", problem, form=data)
-    if focus_group is None:
+    if place is None:
         await throttle.fail(GUESSES, address)
         await throttle.fail(ALL_GUESSES, "")
         errors = {"code": "There is no open group with this code. Check it on the screen, or ask the facilitator."}
         return refused(request, "public/home.html", errors, form=data)
-    return Redirect(request.app.route_reverse("phone.join", join_token=focus_group.join_token), status_code=303)
+    join_token, table = place
+    path = request.app.route_reverse("phone.join", join_token=join_token)
+    return Redirect(f"{path}?table={table}" if table else path, status_code=303)
