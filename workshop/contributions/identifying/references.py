@@ -48,7 +48,7 @@ def references(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_meant(found: re.Match[str]) -> bool:
-    code = found["code"]
+    code: str = found["code"]
     digits = sum(character.isdigit() for character in code)
     is_numbered = bool(found["number"] or found["number2"] or found["colon"] or found["ref"])
     if digits < SHORTEST:
@@ -60,5 +60,5 @@ def _is_meant(found: re.Match[str]) -> bool:
     if found["system"]:
         return True
     # 'case 1000' may count; letters beside digits, or many digits, do not.
-    is_mixed = code[0].isupper() and code.count(" ") == 0
+    is_mixed: bool = code[0].isupper() and " " not in code
     return digits >= (SHORTEST_MIXED if is_mixed or found["pair"] else SHORTEST_BARE)
