@@ -132,6 +132,7 @@
       const kept = read(key)
       if (kept && typeof kept.text === "string") {
         area.value = kept.text
+        box.hidden = false
         if (kept.id) id.value = kept.id
         isWaiting = Boolean(kept.waiting)
         sent = kept.text

@@ -26,6 +26,8 @@ NOT_PAGES = {
     "health.live": "plain text",
     "health.ready": "plain text",
     "join-screen.joined": "a fragment, seen on the join screen",
+    "phone.standing": "a fragment, seen on every page of a phone (test_phone_follows.py)",
+    "phone.stream": "a stream",
     "poster": "a PDF",
     "projector.changes": "fragments, seen on the projector (test_projector.py)",
     "projector.stream": "a stream",

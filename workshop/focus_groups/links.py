@@ -9,8 +9,10 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from workshop.database import Database
-from workshop.focus_groups.models import FocusGroup
+from workshop.database import Database, now
+from workshop.focus_groups.models import FocusGroup, RunSheetStep
+from workshop.focus_groups.standing import Standing, standing_of
+from workshop.focus_groups.steps import steps_of
 from workshop.programmes.models import Agency, Programme, ProgrammeColumn, Theme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 
@@ -31,7 +33,13 @@ class Room:
     themes: list[Theme]
     columns: list[ProgrammeColumn]
     agencies: list[Agency]
+    steps: list[RunSheetStep]
     made_of_it: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def standing(self) -> Standing:
+        """Where the room is at this moment."""
+        return standing_of(self.focus_group, self.steps, self.themes, self.columns, now())
 
 
 class JoinLinks:
@@ -93,6 +101,7 @@ class JoinLinks:
                 await themes_of(db, programme.id),
                 await columns_of(db, programme.id),
                 await agencies_of(db, programme.id),
+                await steps_of(db, focus_group.id),
             )
         if len(self._rooms) >= MOST_REMEMBERED:
             self._rooms.clear()

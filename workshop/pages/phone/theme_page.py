@@ -11,11 +11,13 @@ from markupsafe import Markup
 
 from workshop.contributions.own import OwnPoint
 from workshop.focus_groups.models import Participant
+from workshop.focus_groups.standing import Doing
 from workshop.pages.phone.alike import shell_of
 from workshop.pages.phone.forms import PointForm
+from workshop.pages.phone.parts import parts_of
 from workshop.pages.phone.saved import point_items
 from workshop.pages.phone.visit import Visit, phone_page
-from workshop.programmes.models import ColumnKind
+from workshop.programmes.models import ColumnKind, Theme
 from workshop.together import Together
 from workshop.web.answers import AnyRequest, has_flash
 from workshop.web.shell import Gaps
@@ -38,7 +40,8 @@ def theme_page(
 ) -> Response[Any] | None:
     """The page with the participant's own ``points``.
 
-    The words of ``refused``, one for each column at most, are in their boxes, 422.
+    Where the room goes through the themes together, it shows the boxes of the present step alone, and those for which
+    the phone keeps unsent words. The words of ``refused``, one for each column at most, are in their boxes, 422.
 
     ``saved``: the ids of the points that have just been saved. None when the programme has no such theme.
     """
@@ -47,7 +50,7 @@ def theme_page(
         return None
     ids: dict[ColumnKind, Any] = {column.kind: uuid4() for column in visit.room.columns}
     items = {kind: _items(request, visit, kind, points, saved) for kind in ids}
-    if not (saved or refused or has_flash(request)):
+    if not (saved or refused or has_flash(request) or "cleared" in request.query_params):
         return _as_usual(request, visit, place, ids, items)
     boxes = {form.column: form for form in refused}
     return _page(
@@ -79,14 +82,20 @@ def _as_usual(
             saved=(),
             gone=0,
             flash=[],
+            **{name: gaps[name] for name in parts},
         )
 
-    own = {f"id_{kind}": str(id_) for kind, id_ in ids.items()} | {f"items_{kind}": items[kind] for kind in ids}
-    return shell_of(request, visit, ("theme", place), with_gaps).filled(own)
+    parts = parts_of(request.app, visit.room, visit.participant)
+    own: dict[str, str] = {f"id_{kind}": str(id_) for kind, id_ in ids.items()}
+    own |= {f"items_{kind}": items[kind] for kind in ids}
+    return shell_of(request, visit, ("theme", place), with_gaps).filled(own | parts)
 
 
 def _page(request: AnyRequest, visit: Visit, place: int, **context: Any) -> Template:
-    themes = visit.room.themes
+    themes, doing = visit.room.themes, visit.standing.doing
+    kinds = {column.kind for column in visit.room.columns}
+    refused = kinds & set(context["words"])
+    asked = _asked(visit, themes[place]) | refused
     return phone_page(
         request,
         "theme.html",
@@ -94,10 +103,21 @@ def _page(request: AnyRequest, visit: Visit, place: int, **context: Any) -> Temp
         theme=themes[place],
         number=place + 1,
         count=len(themes),
-        following=themes[place + 1] if place + 1 < len(themes) else None,
-        columns=visit.room.columns,
+        following=themes[place + 1] if place + 1 < len(themes) and doing is not Doing.THEME else None,
+        columns=sorted(visit.room.columns, key=lambda column: column.kind not in asked),
+        asked=asked,
+        boxes=kinds if visit.has_boxes else refused,
+        is_here=doing is Doing.ROAMING or (doing is Doing.THEME and visit.standing.theme == themes[place]),
         **context,
     )
+
+
+def _asked(visit: Visit, theme: Theme) -> set[ColumnKind]:
+    """The columns that the room is asked about under this theme: all, unless it goes through them together."""
+    here = visit.standing
+    if here.doing is Doing.THEME and here.theme is not None and here.theme.id != theme.id:
+        return set()
+    return {column.kind for column in visit.room.columns if here.column is None or column.kind is here.column.kind}
 
 
 def _items(

@@ -8,7 +8,9 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
+from workshop.focus_groups.standing import Doing
 from workshop.pages.phone.alike import shell_of
+from workshop.pages.phone.parts import parts_of
 from workshop.pages.phone.theme_page import points_under, theme_page
 from workshop.pages.phone.visit import Visit, phone_page, provide_visit, to_the_door
 from workshop.together import Together
@@ -27,14 +29,19 @@ async def show_themes(request: AnyRequest, join_token: FromPath[str], cleared: F
     counts = await own_counts.ask(visit.participant.id) or {}
     themes = visit.room.themes
     written = {theme.id: plural(counts[theme.id], "point") if theme.id in counts else "Nothing yet" for theme in themes}
+    is_here = visit.standing.doing is Doing.ROAMING
     if cleared or has_flash(request):
-        return phone_page(request, "themes.html", visit, themes=themes, written=written, is_cleared=bool(cleared))
+        return phone_page(request, "themes.html", visit, themes=themes, written=written, is_here=is_here)
+
+    parts = parts_of(request.app, visit.room, visit.participant)
 
     def with_gaps(visit: Visit, gaps: Gaps) -> Template:
         marks = {theme.id: gaps[theme.id.hex] for theme in themes}
-        return phone_page(request, "themes.html", visit, themes=themes, written=marks, is_cleared=False, flash=[])
+        own: dict[str, Any] = {name: gaps[name] for name in parts}
+        return phone_page(request, "themes.html", visit, themes=themes, written=marks, is_here=is_here, flash=[], **own)
 
-    return shell_of(request, visit, "themes", with_gaps).filled({id_.hex: words for id_, words in written.items()})
+    own = {id_.hex: words for id_, words in written.items()} | parts
+    return shell_of(request, visit, "themes", with_gaps).filled(own)
 
 
 @get("/themes/{theme_id:uuid}", name="phone.theme", include_in_schema=False)

@@ -14,8 +14,10 @@ from workshop.database import now
 from workshop.focus_groups.links import JoinLinks, Room
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.queries import Device
-from workshop.focus_groups.stage import Stage, stage_of
+from workshop.focus_groups.stage import Stage, is_open, stage_of, takes_people_in
+from workshop.focus_groups.standing import Standing
 from workshop.pages.phone.device import device_token
+from workshop.pages.phone.parts import parts_of
 from workshop.programmes.models import Programme
 from workshop.retention.queries import due_on
 from workshop.text import token_hash
@@ -49,8 +51,23 @@ class Visit:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything may be written now."""
-        return self.stage is Stage.OPEN
+        """Whether what is sent now is taken: also what was on its way when the room moved on."""
+        return is_open(self.focus_group, now())
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether there is something to write in: while gathering, and where late points are let in."""
+        return self.stage is Stage.OPEN or self.standing.is_late
+
+    @property
+    def takes_people_in(self) -> bool:
+        """Whether somebody who has not joined may."""
+        return takes_people_in(self.focus_group, now())
+
+    @property
+    def standing(self) -> Standing:
+        """Where the room is now."""
+        return self.room.standing
 
     @property
     def is_to_come(self) -> bool:
@@ -95,8 +112,11 @@ async def provide_visit(request: AnyRequest, join_token: FromPath[str]) -> Visit
 
 
 def phone_page(request: AnyRequest, template: str, visit: Visit, *, status_code: int = 200, **context: Any) -> Template:
-    """A page of the phone, with what its layout needs."""
+    """A page of the phone, with what its layout needs; ``is_here``: whether it is where the room is."""
     link = visit.focus_group.join_token
+    if "timer" not in context:
+        context |= parts_of(request.app, visit.room, visit.participant)
+    context = {"is_here": True, "is_cleared": "cleared" in request.query_params} | context
     finish_url = request.app.route_reverse("phone.finish", join_token=link) if visit.participant else ""
     return page(
         request,

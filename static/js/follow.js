@@ -1,0 +1,119 @@
+/* Takes a phone along with the room. The stream carries a number; when it is another than the page has, the phone asks where
+   the room is, and slowly in between for when nothing arrives. It then goes there, but never while a box holds words that
+   are not sent: then a line says where the room is, and the page stays. Nothing needs this script. */
+(() => {
+  "use strict"
+  const now = document.querySelector("[data-now]")
+  if (!now || !window.fetch || !window.DOMParser) return
+
+  const live = document.getElementById("announce")
+  const part = (name, from) => (from || now).querySelector("[data-" + name + "]")
+  const SLOWLY = 30000, QUICKLY = 6000, SPREAD = 3000, PATIENCE = 10000, QUIET = 10000, CALM = 1000
+  const here = now.dataset.key, goes = now.hasAttribute("data-moves")
+  let key = here, revision = now.dataset.revision
+  const first = part("moved")
+  let source = null, isFlowing = false, isHinted = false, isAsking = false, isWanted = false
+  let polling = 0, looking = 0, speaking = 0, calm = 0
+
+  /* What phone.js kept of an earlier visit is in its box by now; what it is sending stays there until it is saved. */
+  const holds = (field) => {
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked
+    if (field.type === "hidden" || field.type === "submit" || !field.value.trim()) return false
+    return field.value !== field.defaultValue || field === document.activeElement || Boolean(field.closest(".govuk-form-group--error"))
+  }
+  const hasWords = () => Array.from(document.querySelectorAll("main textarea, main input")).some(holds)
+
+  const say = () => {
+    clearTimeout(speaking)
+    const words = part("moved").hidden ? "" : part("moved").textContent.replace(/\s+/g, " ").trim()
+    if (!live || !words || live.textContent === words) return
+    const wait = Number(live.dataset.until || 0) - performance.now()
+    if (wait > 0) { speaking = setTimeout(say, wait); return }
+    live.dataset.until = performance.now() + QUIET
+    live.textContent = words
+  }
+
+  /* Called whenever the server has just said where the room is: it can be reached, so going there loses nobody. */
+  const decide = () => {
+    clearTimeout(looking)
+    const line = part("moved")
+    if (key === here) {
+      calm = 0
+      if (line !== first) line.replaceWith(first)
+      return
+    }
+    const isHeld = hasWords()
+    if (!isHeld && !calm && goes) { location.assign(now.dataset.to); return }
+    part("yours", line).hidden = !isHeld
+    line.hidden = false
+    say()
+    if (!goes) return
+    /* Once the words are sent, a moment to see that they are; whoever writes on is left alone. */
+    calm = isHeld ? 2 : calm - 1
+    looking = setTimeout(calm ? decide : ask, CALM)
+  }
+
+  const take = (standing) => {
+    revision = standing.dataset.revision
+    const timer = part("timer", standing), line = part("moved", standing)
+    if (part("timer").innerHTML !== timer.innerHTML) part("timer").replaceWith(document.importNode(timer, true))
+    if (standing.dataset.key !== key) {
+      key = standing.dataset.key
+      if (key !== here) part("moved").replaceWith(document.importNode(line, true))
+    }
+    decide()
+  }
+  const ask = async () => {
+    isWanted = true
+    if (isAsking) return
+    const before = revision, wasHinted = isHinted
+    isAsking = true
+    isWanted = isHinted = false
+    const stop = window.AbortController ? new AbortController() : null
+    const giving = stop && setTimeout(() => stop.abort(), PATIENCE)
+    try {
+      const answer = await fetch(now.dataset.standing, { credentials: "same-origin", redirect: "error", signal: stop ? stop.signal : undefined })
+      const body = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html").body
+      /* A hotel's or a hospital's Wi-Fi answers too, with its own page: only our marks count. */
+      const standing = part("here", body)
+      if (standing) take(standing)
+    } catch (e) { /* no signal: asked again soon */ }
+    clearTimeout(giving)
+    isAsking = false
+    /* News that no hint had told of: whatever the stream looks like, it is dead. */
+    if (isFlowing && revision !== before && !wasHinted) disconnect()
+    connect()
+    if (isWanted) ask()
+    else wait()
+  }
+
+  const disconnect = () => { if (source) source.close(); source = null; isFlowing = false }
+  const connect = () => {
+    if (!window.EventSource || (source && source.readyState !== 2)) return
+    disconnect()
+    source = new EventSource(now.dataset.stream)
+    /* The first number comes at once: it shows that nothing on the way keeps the stream back. */
+    source.addEventListener("changed", (event) => {
+      isFlowing = true
+      if (event.data === revision) { wait(); return }
+      isHinted = true
+      ask()
+    })
+    source.addEventListener("error", () => { isFlowing = false; wait() })
+  }
+  const wait = () => {
+    clearTimeout(polling)
+    polling = setTimeout(ask, (isFlowing ? SLOWLY : QUICKLY) + Math.random() * SPREAD)
+  }
+
+  addEventListener("online", ask)
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return
+    /* Somebody went back, to read: as the page is now, with the line, instead of on again at once. */
+    if (key !== here && !hasWords()) location.reload()
+    else ask()
+  })
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) ask() })
+  connect()
+  wait()
+})()

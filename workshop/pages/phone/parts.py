@@ -1,0 +1,38 @@
+"""What stands on pages in the room beside what is asked: the timer, which every moment changes, and “I’m done”."""
+
+from typing import Any
+
+from litestar import Litestar
+from markupsafe import Markup
+
+from workshop.database import now
+from workshop.focus_groups.links import Room
+from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.focus_groups.standing import Doing
+from workshop.focus_groups.timer import timer_of
+
+WRITING = {Doing.ROAMING, Doing.THEME}
+
+
+def parts_of(app: Litestar, room: Room, participant: Participant | None) -> dict[str, Markup]:
+    """The parts by name, rendered; a part that there is no need of is empty."""
+    return {"timer": meeting_timer(app, room.focus_group), "done": _done_form(app, room, participant)}
+
+
+def meeting_timer(app: Litestar, focus_group: FocusGroup) -> Markup:
+    """The timer as it stands now."""
+    left = timer_of(focus_group, now())
+    return Markup(_macros(app, "components/timer.html").timer(left)) if left else Markup()  # noqa: S704 (a macro's markup)
+
+
+def _done_form(app: Litestar, room: Room, participant: Participant | None) -> Markup:
+    if participant is None or room.standing.doing not in WRITING:
+        return Markup()
+    link, step = room.focus_group.join_token, room.focus_group.step_id
+    to, back_to = (app.route_reverse(name, join_token=link) for name in ("phone.done", "phone.done.take-back"))
+    form = _macros(app, "phone/_done.html").done(participant.is_done, to, back_to, step or "")
+    return Markup(form)  # noqa: S704 (a macro's markup)
+
+
+def _macros(app: Litestar, template: str) -> Any:
+    return app.template_engine.get_template(template).module  # type: ignore[union-attr]  # there is one
