@@ -38,6 +38,9 @@ READERS = 4
 POSTGRES_CONNECTIONS = 10
 BUSY_MILLISECONDS = 30_000
 BEGIN_WRITING = "BEGIN IMMEDIATE"
+# The WAL is copied into the file once it has 32 MB. SQLite's own 4 MB are full after nine batches of a large group,
+# since random ids touch a page of each index for every point; a page that many batches touch is copied once.
+CHECKPOINT_PAGES = 8_000
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -231,7 +234,7 @@ def _sqlite_engine(url: str, *, connections: int, is_writer: bool) -> AsyncEngin
             "secure_delete=ON",
             f"busy_timeout={BUSY_MILLISECONDS}",
             "cache_size=-32000",
-            *(() if is_writer else ("query_only=ON", "wal_autocheckpoint=0")),
+            *((f"wal_autocheckpoint={CHECKPOINT_PAGES}",) if is_writer else ("query_only=ON", "wal_autocheckpoint=0")),
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
