@@ -9,8 +9,8 @@ from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import Audience, FocusGroup, Participant
-from workshop.focus_groups.stage import is_open
-from workshop.focus_groups.writes import FocusGroupClosed, raise_revision
+from workshop.focus_groups.stage import is_open, takes_people_in
+from workshop.focus_groups.writes import FocusGroupClosed, RoomMovedOn, raise_revision
 from workshop.text import keyed_hash
 
 
@@ -93,6 +93,9 @@ async def _own_open_contribution(db: AsyncSession, participant: Participant, con
         await db.exec(select(FocusGroup).where(FocusGroup.id == contribution.focus_group_id).with_for_update())
     ).one()
     if not is_open(focus_group, now()):
+        if takes_people_in(focus_group, now()):
+            message = "The room has moved on, so this could not be changed."
+            raise RoomMovedOn(message)
         message = "This group is closed, so this could not be changed."
         raise FocusGroupClosed(message)
     return contribution

@@ -10,7 +10,7 @@ from litestar.response import Template
 
 from workshop.contributions.submissions import NotJoined, SameIdOtherWords, Saved
 from workshop.facts import NotFound, Refused
-from workshop.focus_groups.writes import FocusGroupClosed
+from workshop.focus_groups.writes import FocusGroupClosed, RoomMovedOn
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.visit import Visit, phone_page
 from workshop.programmes.models import ColumnKind
@@ -21,6 +21,7 @@ log = structlog.get_logger()
 ADVICE: dict[type[BaseException], tuple[int, str]] = {
     NotJoined: (403, "join"),
     FocusGroupClosed: (409, "closed"),
+    RoomMovedOn: (409, "moved"),
     SameIdOtherWords: (409, "both"),
     NotFound: (404, "themes"),
     Refused: (422, "change"),
