@@ -22,6 +22,7 @@ from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.spreadsheets import Row, Sheet
 from workshop.contributions.submissions import Submission
 from workshop.contributions.writes import hide_contribution
+from workshop.findings.models import Finding, PriorityVote
 from workshop.findings.writes import group_points
 from workshop.focus_groups.making import make_focus_group
 from workshop.focus_groups.models import CoFacilitator, FocusGroup, Participant
@@ -34,6 +35,9 @@ from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import leave_out, make_recommendation
 from workshop.rehearsals.making import begin_rehearsal
 from workshop.retention.models import DeletionRecord
+from workshop.surveys.models import ScaleAnswer
+from workshop.surveys.taking_over import key_of
+from workshop.surveys.writes import ScaleWords, set_scale
 from workshop.text import token_hash
 
 SHARES = "shares@example.org"
@@ -129,6 +133,7 @@ async def _fill(
         other = await make_recommendation(db, programme.id, None, "Do that too", [findings[2].id])
     omitted = await make_recommendation(db, programme.id, theme, "Do not", [findings[2].id])
     await leave_out(db, omitted, "It is done already")
+    answered = await _answered_scale(db, meeting, participant)
     row = PointRow("1", 2, None, meeting.themes[0].name, "needs_to_happen", "", "Uploaded.")
     parsed = PendingImport(focus_group_id=meeting.focus_group.id, account_id=who.id, points=kept_points([row]))
     sheet = Sheet(("What needs to happen?",), (Row(2, ("Uploaded by a person.",)),))
@@ -171,4 +176,32 @@ async def _fill(
         "token": await make_password_link(db, colleague.account_id),
         "participant_id": str(participant.id),
         "step_id": str(steps[2].id),
+        "answer_id": str(key_of(answered)),
     }
+
+
+async def _answered_scale(db: AsyncSession, meeting: Meeting, participant: Participant) -> ScaleAnswer:
+    """A practice scale about the first theme, a heading of the room with a vote, and an answer with words."""
+    words = ScaleWords("How well do they work?", "Nobody comes", "The family says it is theirs")
+    scale = await set_scale(db, meeting.programme.id, meeting.themes[0].id, words)
+    answered = ScaleAnswer(
+        scale_id=scale.id,
+        focus_group_id=meeting.focus_group.id,
+        asking=1,
+        participant_id=participant.id,
+        value=6,
+        not_lower="We meet in time.",
+        one_higher="Minutes within a week.",
+    )
+    heading = Finding(
+        programme_id=meeting.programme.id,
+        theme_id=meeting.themes[0].id,
+        column=ColumnKind.NEEDS_TO_HAPPEN,
+        focus_group_id=meeting.focus_group.id,
+        heading="The room's own",
+        position=99,
+    )
+    db.add_all([answered, heading])
+    await db.flush()
+    db.add(PriorityVote(participant_id=participant.id, client_id=uuid4(), finding_id=heading.id))
+    return answered

@@ -22,6 +22,10 @@ class NoMeToo(Refused):
     """It is switched off, or the room no longer gathers points."""
 
 
+class CannotBeRead(Refused):
+    """It was hidden, held, deleted or covered meanwhile."""
+
+
 class OwnPoint(Refused):
     """One's own point needs no “me too”."""
 
@@ -67,7 +71,7 @@ async def people_who_said_so(db: AsyncSession, points: Collection[UUID]) -> dict
 
 
 async def say_me_too(db: AsyncSession, participant: Participant, contribution_id: UUID) -> Contribution:
-    """Say so once, however often. Raises NoMeToo, OwnPoint or NotFound (nothing that the room may read)."""
+    """Say so once, however often. Raises NoMeToo, OwnPoint, CannotBeRead, or NotFound (not in this room)."""
     point = await _released(db, participant, contribution_id)
     if await db.get(MeToo, (contribution_id, participant.id)) is None:
         db.add(MeToo(contribution_id=contribution_id, participant_id=participant.id))
@@ -90,16 +94,17 @@ async def _released(db: AsyncSession, participant: Participant, contribution_id:
     # The group's row first, as everywhere: hiding, covering and turning pass no “me too” by.
     query = select(FocusGroup).where(FocusGroup.id == participant.focus_group_id).with_for_update()
     focus_group = (await db.exec(query)).one()
+    point = await db.get(Contribution, contribution_id)
+    if point is None or point.focus_group_id != focus_group.id:
+        raise NotFound(GONE)
     if not takes_me_too(focus_group):
         message = "Nobody can say “me too” at the moment."
         raise NoMeToo(message)
-    point = await db.get(Contribution, contribution_id)
-    if point is not None and point.participant_id == participant.id:
+    if point.participant_id == participant.id:
         message = "This point is your own."
         raise OwnPoint(message)
-    is_here = point is not None and point.focus_group_id == focus_group.id
-    if point is None or not is_here or contribution_id not in await _ids(db, focus_group, point.theme_id):
-        raise NotFound(GONE)
+    if contribution_id not in await _ids(db, focus_group, point.theme_id):
+        raise CannotBeRead(GONE)
     return point
 
 

@@ -57,3 +57,39 @@ def spread_of(values: Iterable[int], fewest: int = 1) -> Spread | None:
         highest=in_order[-1],
         counts=tuple((value, counted[value]) for value in range(LOWEST, HIGHEST + 1)),
     )
+
+
+# The plot in units of its own: a place for each value, dots that touch neither those beside nor those below.
+PLACE, ROW, MARGIN, ROOM = 40, 36, 20, 252
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A spread as a dot plot: ``dots`` are the centres (x, y), y downwards; the axis lies at ``floor``."""
+
+    dots: tuple[tuple[float, float], ...]
+    width: int
+    floor: int
+    radius: tuple[float, float]
+    median: float
+    lowest: float
+    highest: float
+
+
+def plot_of(spread: Spread, tallest: int = 0) -> Plot:
+    """Where everything stands. ``tallest``: of several plots side by side the most answers of one value."""
+    row = min(ROW, ROOM / max(spread.tallest, tallest))
+    return Plot(
+        dots=tuple((place_of(dot.value), ROOM - row * (dot.height + 0.5)) for dot in spread.dots),
+        width=PLACE * HIGHEST + 2 * MARGIN,
+        floor=ROOM,
+        radius=(ROW * 0.42, row * 0.42),
+        median=place_of(spread.median),
+        lowest=place_of(spread.lowest),
+        highest=place_of(spread.highest),
+    )
+
+
+def place_of(value: float) -> float:
+    """Where a value stands on the axis."""
+    return MARGIN + PLACE * value

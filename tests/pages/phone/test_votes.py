@@ -2,55 +2,20 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from tests.conftest import Installation, Meeting
+from tests.findings.of_a_room import add_findings, finding_of, point_under
 from tests.pages.phone.conftest import Phone, set_group
-from workshop.contributions.models import Contribution
-from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.focus_groups.reveals import reveal_themes
 from workshop.programmes.models import ColumnKind
 
 pytestmark = pytest.mark.anyio
 PhoneIn = Callable[[Meeting], Phone]
-
-
-def point_under(finding: Finding, meeting: Meeting, **values: object) -> Contribution:
-    """A point from the room under a heading: without one that may be read, no heading is read either."""
-    row = {
-        "focus_group_id": meeting.focus_group.id,
-        "theme_id": finding.theme_id,
-        "column": finding.column,
-        "client_id": uuid4(),
-        "number": 0,
-        "text": f"Behind: {finding.heading}",
-        "revision": 0,
-        "finding_id": finding.id,
-    }
-    return Contribution(**(row | values))
-
-
-async def add_findings(here: Installation, meeting: Meeting, *headings: str, theme: int = 0) -> list[UUID]:
-    """The room's findings of what needs to happen, as grouping leaves them."""
-    findings = [
-        Finding(
-            programme_id=meeting.programme.id,
-            theme_id=meeting.themes[theme].id,
-            column=ColumnKind.NEEDS_TO_HAPPEN,
-            focus_group_id=meeting.focus_group.id,
-            heading=heading,
-            position=place,
-        )
-        for place, heading in enumerate(headings)
-    ]
-    async with here.database.writing() as db:
-        db.add_all(findings)
-        await db.flush()
-        db.add_all(point_under(finding, meeting) for finding in findings)
-    return [finding.id for finding in findings]
 
 
 def form_of(phone: Phone, button: str, finding: UUID) -> dict[str, str]:
@@ -175,32 +140,26 @@ async def test_nobody_votes_while_the_room_does_something_else(
 async def test_only_what_the_room_may_read_of_its_own_is_voted_on(
     installation: Installation, meeting: Meeting, ben: Phone, findings: list[UUID]
 ) -> None:
-    cases: list[tuple[dict[str, object], dict[str, object]]] = [
+    cases: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ({"focus_group_id": None}, {}),
         ({"column": ColumnKind.WORRIED_ABOUT}, {}),
         ({}, {"is_hidden": True}),
         ({}, {"is_held": True}),
         ({}, {"text": None, "is_deleted": True}),
     ]
+    added: list[str] = []
     async with installation.database.writing() as db:
         for of_finding, of_point in cases:
-            row = {
-                "programme_id": meeting.programme.id,
-                "theme_id": meeting.themes[0].id,
-                "column": ColumnKind.NEEDS_TO_HAPPEN,
-                "focus_group_id": meeting.focus_group.id,
-                "heading": "Not to be voted on",
-                "position": 9,
-            }
-            finding = Finding(**(row | of_finding))
-            db.add(finding)
+            hidden = finding_of(meeting, "Not to be voted on", place=9, **of_finding)
+            db.add(hidden)
             await db.flush()
-            db.add(point_under(finding, meeting, **of_point))
-            hidden = finding.id
+            db.add(point_under(hidden, meeting, **of_point))
+            added.append(str(hidden.id))
     await ben.open("/votes")
     assert "Not to be voted on" not in ben.text
-    await ben.send("/votes", finding=str(hidden), client_id=str(uuid4()))
-    assert "has been taken away meanwhile" in ben.text
+    for hidden_id in added:
+        await ben.send("/votes", finding=hidden_id, client_id=str(uuid4()))
+        assert "has been taken away meanwhile" in ben.text
 
 
 async def test_a_blind_room_votes_on_what_was_revealed(

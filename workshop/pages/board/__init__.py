@@ -3,7 +3,19 @@
 from litestar import Router
 
 from workshop.pages.board import board as live_board
-from workshop.pages.board import gathering, join_screen, meeting_settings, moderation, poster, run_sheet, running, tables
+from workshop.pages.board import (
+    gathering,
+    join_screen,
+    meeting_settings,
+    moderation,
+    poster,
+    priorities,
+    run_sheet,
+    running,
+    scale,
+    scale_acts,
+    tables,
+)
 
 board = Router(
     "/",
@@ -32,6 +44,16 @@ board = Router(
         join_screen.show_join_screen,
         join_screen.show_joined,
         poster.show_poster,
+        priorities.show_priorities,
+        priorities.show_changes_of_priorities,
+        priorities.change_totals,
+        priorities.change_votes_each,
+        scale.show_scale,
+        scale.show_changes_of_scale,
+        scale_acts.change_words,
+        scale_acts.ask,
+        scale_acts.stop,
+        scale_acts.take_answer_over,
         tables.show_tables,
         tables.change_tables,
     ],

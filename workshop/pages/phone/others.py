@@ -13,7 +13,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT
 from workshop.contributions.me_too import GONE, others_points, own_me_toos, say_me_too, take_me_too_back, takes_me_too
 from workshop.contributions.released import ReleasedPoint
 from workshop.database import Database
-from workshop.facts import Refused
+from workshop.facts import NotFound, Refused
 from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
 from workshop.web.answers import AnyRequest, fragment, is_htmx, see_other
@@ -92,6 +92,8 @@ async def _said(
     try:
         async with database.writing() as db:
             theme_id = (await rule(db, visit.participant, contribution_id)).theme_id
+    except NotFound:
+        raise
     except Refused as fact:
         if is_htmx(request):
             return fragment("phone/_refused.html", status_code=HTTP_409_CONFLICT, problem=str(fact))
