@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from litestar import Litestar, Router
-from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
@@ -36,6 +35,7 @@ from workshop.settings import Settings
 from workshop.together import Together
 from workshop.web.assets import serve_asset
 from workshop.web.bodies import keep_no_forms
+from workshop.web.compression import Compressed
 from workshop.web.errors import ERROR_HANDLERS
 from workshop.web.guard import MemberOfCookie, guard
 from workshop.web.scope import INSTALLATION, MEMBER
@@ -78,7 +78,6 @@ def create_app(settings: Settings) -> Litestar:
         dependencies=INSTALLATION,
         exception_handlers=ERROR_HANDLERS,
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment())),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="is_uncompressed"),
         request_max_body_size=LARGEST_FORM,
         openapi_config=OPENAPI,
         # Events are logged by structlog, without requests' words; libraries have nothing to say at level INFO.
@@ -87,7 +86,7 @@ def create_app(settings: Settings) -> Litestar:
         state=state,
     )
     # Outside everything, also of what no route answers.
-    app.asgi_handler = Shield(app.asgi_handler, settings)
+    app.asgi_handler = Shield(Compressed(app.asgi_handler), settings)
     return app
 
 

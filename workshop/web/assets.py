@@ -76,8 +76,6 @@ def asset_url(path: str) -> str:
     name="assets.serve",
     include_in_schema=False,
     sync_to_thread=False,
-    # What the app's compression leaves alone: it would compress the compressed again, under one coding's name.
-    opt={"is_uncompressed": True},
 )
 def serve_asset(request: Request[object, object, State], digest: FromPath[str], path: FromPath[str]) -> Response[bytes]:
     """One static file; its address changes with its content, so browsers may keep it for ever."""

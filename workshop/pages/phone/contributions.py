@@ -12,9 +12,9 @@ from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop.contributions.inbox import Inbox
-from workshop.contributions.submissions import CLOSED, NO_THEME, NOT_JOINED, NotJoined, Saved, Submission
+from workshop.contributions.submissions import CLOSED, MOVED_ON, NO_THEME, NOT_JOINED, NotJoined, Saved, Submission
 from workshop.facts import NotFound, Refused
-from workshop.focus_groups.writes import FocusGroupClosed
+from workshop.focus_groups.writes import FocusGroupClosed, RoomMovedOn
 from workshop.pages.phone.device import device_token
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.saved import point_fragment, theme_path
@@ -35,8 +35,6 @@ LARGEST_POINTS = 3 * 512 * 1024
     status_code=HTTP_200_OK,
     include_in_schema=False,
     request_max_body_size=LARGEST_POINTS,
-    # A point is smaller than what compressing it costs.
-    opt={"is_uncompressed": True},
 )
 async def create_contribution(
     request: AnyRequest, join_token: FromPath[str], theme_id: FromPath[UUID]
@@ -122,7 +120,9 @@ def _go_into_their_boxes(points: list[Unsaved]) -> bool:
 def _no_boxes(visit: Visit) -> Refused | None:
     if visit.participant is None:
         return NotJoined(NOT_JOINED)
-    return None if visit.is_open else FocusGroupClosed(CLOSED)
+    if visit.is_open:
+        return None
+    return RoomMovedOn(MOVED_ON) if visit.takes_people_in else FocusGroupClosed(CLOSED)
 
 
 async def _visit_if_possible(request: AnyRequest, join_token: str) -> Visit | None:
