@@ -1,6 +1,7 @@
 // Keeps a board (or join screen) like the database: asks what changed at every hint, whenever the connection comes back, and
 // slowly in between for when nothing arrives. One question at a time: `since` is read when it is asked, so an answer that
-// came meanwhile must have been taken in. Says in words how the connection stands, and at most every ten seconds what is new.
+// came meanwhile must have been taken in. Says in words how the connection stands, and at most every ten seconds (the timer's
+// words counted: timer.js) what is new.
 (() => {
   "use strict"
   const SLOW = 10_000
@@ -23,8 +24,8 @@
   let slowly = 0
   let doubt = 0
   let arrived = 0
-  let announcedAt = 0
   let announcing = 0
+  let step = document.getElementById("run-step")?.textContent
 
   const say = (words) => {
     clearTimeout(doubt)
@@ -68,12 +69,17 @@
   })
   changes.addEventListener("htmx:after:swap", () => {
     arrived += Number(changes.querySelector("[data-arrived]")?.dataset.arrived ?? 0)
-    if (!arrived || announcing) return
+    const present = document.getElementById("run-step")?.textContent
+    if ((!arrived && present === step) || announcing) return
+    const quietUntil = Number(announcer.dataset.until || 0)
     announcing = setTimeout(() => {
-      announcer.textContent = arrived === 1 ? "1 new point" : `${arrived} new points`
+      const now = document.getElementById("run-step")?.textContent
+      const points = arrived ? arrived === 1 ? "1 new point" : `${arrived} new points` : ""
+      announcer.textContent = [now === step ? "" : `Now: ${now}`, points].filter(Boolean).join(". ")
+      announcer.dataset.until = performance.now() + ANNOUNCE
       announcing = arrived = 0
-      announcedAt = Date.now()
-    }, Math.max(0, announcedAt + ANNOUNCE - Date.now()))
+      step = now
+    }, Math.max(0, quietUntil - performance.now()))
   })
 
   stream.addEventListener("changed", () => { hintedSince = true; ask() })

@@ -98,14 +98,6 @@ async def remove_step(db: AsyncSession, focus_group: FocusGroup, step: RunSheetS
     await _put_in_order(db, focus_group, await steps_of(db, focus_group.id))
 
 
-async def forget_steps(db: AsyncSession, *, theme_id: UUID | None = None, focus_group_id: UUID | None = None) -> None:
-    """Take away the steps of a theme, or of a group, that is being removed; announces nothing."""
-    if theme_id:
-        await db.exec(delete(RunSheetStep).where(col(RunSheetStep.theme_id) == theme_id))
-    if focus_group_id:
-        await db.exec(delete(RunSheetStep).where(col(RunSheetStep.focus_group_id) == focus_group_id))
-
-
 def _stored(focus_group_id: UUID, position: int, step: NewStep) -> RunSheetStep:
     return RunSheetStep(
         focus_group_id=focus_group_id,

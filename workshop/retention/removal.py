@@ -12,7 +12,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.models import Contribution
 from workshop.facts import Refused
 from workshop.findings.models import Finding
-from workshop.focus_groups.models import Attendance, FocusGroup, Participant, ParticipantPeople
+from workshop.focus_groups.models import (
+    Attendance,
+    BreakoutTable,
+    CoFacilitator,
+    FocusGroup,
+    Participant,
+    ParticipantPeople,
+    Reveal,
+    RunSheetStep,
+)
 from workshop.programmes.models import Agency, Theme
 from workshop.programmes.queries import themes_of
 from workshop.recommendations.models import Recommendation
@@ -42,6 +51,8 @@ async def remove_theme(db: AsyncSession, theme: Theme) -> None:
     """Take the theme away. Raises InTheWay."""
     _refuse(theme.name, await what_holds_theme(db, theme))
     await _forget_deleted(db, col(Contribution.theme_id) == theme.id)
+    await db.exec(delete(RunSheetStep).where(col(RunSheetStep.theme_id) == theme.id))
+    await db.exec(delete(Reveal).where(col(Reveal.theme_id) == theme.id))
     await db.exec(delete(Theme).where(col(Theme.id) == theme.id))
 
 
@@ -89,11 +100,12 @@ async def what_holds_focus_group(db: AsyncSession, focus_group_id: UUID) -> list
 
 
 async def remove_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
-    """Take a focus group away with the attendance counted for it. Raises InTheWay."""
+    """Take a focus group away with what was set up and counted for it. Raises InTheWay."""
     held = await what_holds_focus_group(db, focus_group.id)
     _refuse(focus_group.label or "This group", held)
     await _forget_deleted(db, col(Contribution.focus_group_id) == focus_group.id)
-    await db.exec(delete(Attendance).where(col(Attendance.focus_group_id) == focus_group.id))
+    for table in (Attendance, RunSheetStep, Reveal, CoFacilitator, BreakoutTable):
+        await db.exec(delete(table).where(col(table.focus_group_id) == focus_group.id))
     await db.exec(delete(FocusGroup).where(col(FocusGroup.id) == focus_group.id))
 
 
