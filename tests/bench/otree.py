@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 from tests.bench.client import Tally, form_post, page_get, run_press
 from tests.bench.figures import RESULTS, Figure, at_least
 from tests.bench.servers import product, wait_for
-from tests.bench.submissions import CONNECTIONS, TEXT, sender
+from tests.bench.submissions import CONNECTIONS, TEXT, opener, sender
 from tests.room import join
 from tests.serving import free_port
 
@@ -83,12 +83,12 @@ def measure() -> list[Figure]:
     times: dict[str, list[float]] = defaultdict(list)
     with product() as (server, room), _otree() as (port, folder):
         ours = [sender(room, cookie) for cookie in join(server.port, room, CONNECTIONS)]
-        theme = page_get(room.box().removesuffix("/contributions"), cookie=join(server.port, room, 1)[0])
+        openers = [opener(room, cookie) for cookie in join(server.port, room, CONNECTIONS)]
         codes = _come_in(port, folder)
         for number in range(SLICES + 1):
             here = {
-                "opened": run_press(server.port, [lambda: theme] * CONNECTIONS, SECONDS),
-                "oTree opened": run_press(port, [lambda: page_get(_page(codes[0]))] * CONNECTIONS, SECONDS),
+                "opened": run_press(server.port, openers, SECONDS),
+                "oTree opened": run_press(port, [_opener(code) for code in codes[:CONNECTIONS]], SECONDS),
                 "sent": run_press(server.port, ours, SECONDS),
                 "oTree sent": _send(port, [codes.pop() for _ in range(EACH_SLICE)]),
                 "oTree seen": _send_and_see(port, [codes.pop() for _ in range(EACH_SLICE)]),
@@ -171,6 +171,10 @@ def _otree() -> Iterator[tuple[int, Path]]:
 
 def _page(code: str) -> str:
     return f"/p/{code}/points/Point/1"
+
+
+def _opener(code: str) -> Callable[[], bytes]:
+    return lambda: page_get(_page(code))
 
 
 def _come_in(port: int, folder: Path) -> list[str]:

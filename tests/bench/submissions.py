@@ -27,6 +27,12 @@ def sender(room: Room, cookie: str) -> Callable[[], bytes]:
     return lambda: form_post(path, point(f"{uuid4()} {TEXT}"), cookie=cookie, headers=FROM_SCRIPT)
 
 
+def opener(room: Room, cookie: str) -> Callable[[], bytes]:
+    """A device's own opening of a theme: what is read for several at once is not the same for any two."""
+    request = page_get(room.box().removesuffix("/contributions"), cookie=cookie)
+    return lambda: request
+
+
 def _same_form() -> bytes:
     return form_post("/form", urlencode({"client_id": uuid4(), "column": "needs_to_happen", "text": TEXT}).encode())
 
@@ -38,12 +44,12 @@ def measure() -> list[Figure]:
     with product() as (server, room), reference() as (port, _):
         cookies = join(server.port, room, CONNECTIONS)
         senders = [sender(room, cookie) for cookie in cookies]
-        theme = page_get(room.box().removesuffix("/contributions"), cookie=join(server.port, room, 1)[0])
+        readers = join(server.port, room, CONNECTIONS)
         runs = {
             "only parsing": (port, [_same_form] * CONNECTIONS),
             "nothing": (port, [lambda: page_get("/health/ready")] * CONNECTIONS),
             "submission": (server.port, senders),
-            "form": (server.port, [lambda: theme] * CONNECTIONS),
+            "form": (server.port, [opener(room, cookie) for cookie in readers]),
         }
         for at, requests in runs.values():
             run_press(at, requests, 0.4)  # warm
