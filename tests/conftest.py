@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from litestar import Litestar
 from sqlalchemy import make_url
@@ -35,6 +36,9 @@ from workshop.programmes.queries import agencies_of, themes_of
 from workshop.programmes.writes import make_programme
 from workshop.settings import Settings
 
+# No test measures time: a busy machine is no finding.
+hypothesis.settings.register_profile("workshop", deadline=None)
+hypothesis.settings.load_profile("workshop")
 CAST = {
     "ada": Role.FACILITATOR,
     "cleo": Role.COORDINATOR,
