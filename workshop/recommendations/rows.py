@@ -11,9 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
 from workshop.findings.models import Finding
+from workshop.findings.votes import forget_votes
+from workshop.findings.votes import forget_votes
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import ColumnKind, Programme, Theme
 from workshop.recommendations.models import Recommendation, RecommendationFinding
+from workshop.recommendations.vote_rows import VOTE, put_votes, vote_rows
 
 Rows = dict[tuple[str, ...], dict[str, Any]]
 Change = Mapping[str, Any]
@@ -29,7 +32,7 @@ class Side(StrEnum):
 
 
 async def rows_of_programme(db: AsyncSession, programme_id: UUID) -> Rows:
-    """(table, key …) → the row as plain JSON: findings, recommendations, links, which point is in which finding."""
+    """(table, key …) → the row as plain JSON: findings, recommendations, links, a finding’s points and votes."""
     own = select(Finding.id).where(Finding.programme_id == programme_id)
     rows: Rows = {}
     for finding in await db.exec(select(Finding).where(Finding.programme_id == programme_id)):
@@ -45,6 +48,7 @@ async def rows_of_programme(db: AsyncSession, programme_id: UUID) -> Rows:
     )
     for contribution_id, finding_id, place in await db.exec(grouped):
         rows[CONTRIBUTION, str(contribution_id)] = {"finding_id": str(finding_id), "finding_position": place}
+    rows |= await vote_rows(db, programme_id)
     is_flat_list = (await db.exec(select(Programme.is_flat_list).where(Programme.id == programme_id))).one()
     rows[PROGRAMME, str(programme_id)] = {"is_flat_list": is_flat_list}
     return rows
@@ -56,7 +60,9 @@ async def put_rows(db: AsyncSession, programme_id: UUID, changes: Sequence[Chang
         await db.exec(update(Programme).where(col(Programme.id) == programme_id).values(change[side]))
     await _put_findings(db, programme_id, _of(changes, FINDING), side)
     await _put_recommendations(db, programme_id, _of(changes, RECOMMENDATION), side)
-    await _put_contributions(db, programme_id, _of(changes, CONTRIBUTION), side)
+    findings = await _findings(db, programme_id)
+    await _put_contributions(db, findings, _of(changes, CONTRIBUTION), side)
+    await put_votes(db, _of(changes, VOTE), side, findings)
     await _put_links(db, programme_id, _of(changes, LINK), side)
     await _remove(db, changes, side)
 
@@ -94,11 +100,10 @@ async def _put_recommendations(db: AsyncSession, programme_id: UUID, changes: Se
             await _put(db, Recommendation, (UUID(change["key"][0]),), values)
 
 
-async def _put_contributions(db: AsyncSession, programme_id: UUID, changes: Sequence[Change], side: Side) -> None:
+async def _put_contributions(
+    db: AsyncSession, findings: Mapping[UUID, Finding], changes: Sequence[Change], side: Side
+) -> None:
     """Into the finding of then, unless the point was deleted since or the finding cannot come back."""
-    findings = {
-        finding.id: finding for finding in await db.exec(select(Finding).where(Finding.programme_id == programme_id))
-    }
     members: dict[tuple[UUID | None, int | None], list[UUID]] = {}
     for change in changes:
         row = change[side]
@@ -146,7 +151,8 @@ async def _remove(db: AsyncSession, changes: Sequence[Change], side: Side) -> No
 
 
 async def remove_finding(db: AsyncSession, finding_id: UUID) -> None:
-    """Delete a finding; its points, findings and recommendations do without it."""
+    """Delete a finding with the votes for it; its points, findings and recommendations do without it."""
+    await forget_votes(db, finding_id)
     await db.exec(delete(RecommendationFinding).where(col(RecommendationFinding.finding_id) == finding_id))
     await db.exec(
         update(Contribution)
@@ -167,6 +173,11 @@ async def _put(db: AsyncSession, model: type[SQLModel], key: tuple[UUID, ...], v
         setattr(row, name, value)
     db.add(row)
     await db.flush()  # later rows refer to it
+
+
+async def _findings(db: AsyncSession, programme_id: UUID) -> dict[UUID, Finding]:
+    found = await db.exec(select(Finding).where(Finding.programme_id == programme_id))
+    return {finding.id: finding for finding in found}
 
 
 async def _ids(db: AsyncSession, model: Any, programme_id: UUID) -> set[UUID]:

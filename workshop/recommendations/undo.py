@@ -2,6 +2,9 @@
 
 The recorder compares all rows of the programme before and after a block: whatever the block did to them is in the step,
 by whichever slice's function. Of a contribution only its id and its finding are kept, never its words.
+
+The desk and each room have steps of their own: nobody undoes what somebody does elsewhere at the same time. A step whose
+rows were changed from elsewhere since stays done.
 """
 
 from collections.abc import AsyncIterator
@@ -19,11 +22,16 @@ from workshop.accounts.models import Account
 from workshop.facts import Refused
 from workshop.programmes.models import Programme
 from workshop.recommendations.models import Step
-from workshop.recommendations.rows import Side, put_rows, rows_of_programme
+from workshop.recommendations.rows import PROGRAMME, Side, put_rows, rows_of_programme
+from workshop.recommendations.vote_rows import is_somebodys_own
 
 
 class StepIsNotLast(Refused):
     """Somebody took or undid another step since the button was shown."""
+
+
+class ChangedElsewhere(StepIsNotLast):
+    """What the step changed was changed again in another room or at the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +45,14 @@ class StepTaken:
 
 
 @asynccontextmanager
-async def recorded(db: AsyncSession, programme_id: UUID, verb: str, account_id: UUID | None) -> AsyncIterator[None]:
+async def recorded(
+    db: AsyncSession, programme_id: UUID, verb: str, account_id: UUID | None, focus_group_id: UUID | None = None
+) -> AsyncIterator[None]:
     """Record what the block changes as one step called ``verb`` (“merged two recommendations”).
 
-    Takes the programme's row lock first, so that the steps of two coordinators have an order. Steps that were undone
-    before can no longer be done again. A block that changes nothing leaves no step.
+    ``focus_group_id``: the room in which it is done; none: at the desk. Takes the programme's row lock first, so that
+    the steps of two people have an order. Steps undone there before can no longer be done again. A block that changes
+    nothing leaves no step.
     """
     await _lock(db, programme_id)
     before = await rows_of_programme(db, programme_id)
@@ -55,34 +66,49 @@ async def recorded(db: AsyncSession, programme_id: UUID, verb: str, account_id: 
     ]
     if not changes:
         return
-    await db.exec(delete(Step).where(col(Step.programme_id) == programme_id, col(Step.is_undone).is_(True)))
+    await db.exec(delete(Step).where(*_taken_at(programme_id, focus_group_id), col(Step.is_undone).is_(True)))
     last = (await db.exec(select(func.max(Step.number)).where(Step.programme_id == programme_id))).one() or 0
-    db.add(Step(programme_id=programme_id, number=last + 1, account_id=account_id, verb=verb, changes=changes))
+    step = Step(
+        programme_id=programme_id,
+        number=last + 1,
+        account_id=account_id,
+        focus_group_id=focus_group_id,
+        verb=verb,
+        changes=changes,
+    )
+    db.add(step)
     await db.flush()
 
 
-async def undo_last_step(db: AsyncSession, programme_id: UUID, number: int | None = None) -> str | None:
-    """Put the rows back as they were before the last step; returns its verb, None when there is nothing to undo.
+async def undo_last_step(
+    db: AsyncSession, programme_id: UUID, number: int | None = None, focus_group_id: UUID | None = None
+) -> str | None:
+    """Put the rows back as they were before the room's last step, or the desk's.
 
-    ``number``: the step that the person saw as the last; raises StepIsNotLast when another one is. What was deleted
-    by other hands since (a point, a theme, a group) stays deleted, and what only held it together goes without it.
+    Returns its verb, None when there is nothing to undo. ``number``: the step that the person saw as the last; raises
+    StepIsNotLast when another one is, ChangedElsewhere when other steps built on it. What was deleted by other hands
+    since (a point, a theme, a group) stays deleted, and what only held it together goes without it.
     """
-    return await _turn(db, programme_id, number, Side.BEFORE)
+    return await _turn(db, programme_id, number, Side.BEFORE, focus_group_id)
 
 
-async def redo_step(db: AsyncSession, programme_id: UUID, number: int | None = None) -> str | None:
+async def redo_step(
+    db: AsyncSession, programme_id: UUID, number: int | None = None, focus_group_id: UUID | None = None
+) -> str | None:
     """Do the step again that was undone last; the same rules as for undoing."""
-    return await _turn(db, programme_id, number, Side.AFTER)
+    return await _turn(db, programme_id, number, Side.AFTER, focus_group_id)
 
 
-async def next_turns(db: AsyncSession, programme_id: UUID) -> tuple[StepTaken | None, StepTaken | None]:
-    """The step that would be undone next, and the one that would be done again next."""
+async def next_turns(
+    db: AsyncSession, programme_id: UUID, focus_group_id: UUID | None = None
+) -> tuple[StepTaken | None, StepTaken | None]:
+    """The step that would be undone next in the room or at the desk, and the one that would be done again next."""
     # Not the whole rows: an old programme's changes are long.
     columns: tuple[Any, ...] = (Step.number, Step.verb, Account.name, Step.made_at, Step.is_undone)
     query = (
         select(*columns)
         .join(Account, col(Account.id) == col(Step.account_id), isouter=True)
-        .where(Step.programme_id == programme_id)
+        .where(*_taken_at(programme_id, focus_group_id))
         .order_by(col(Step.number))
     )
     done, undone = None, None
@@ -101,21 +127,44 @@ async def forget_steps(db: AsyncSession, programme_id: UUID) -> int:
     return len(list(gone))
 
 
-async def _turn(db: AsyncSession, programme_id: UUID, number: int | None, side: Side) -> str | None:
+async def _turn(
+    db: AsyncSession, programme_id: UUID, number: int | None, side: Side, focus_group_id: UUID | None
+) -> str | None:
     await _lock(db, programme_id)
     is_undone, order = (False, col(Step.number).desc()) if side is Side.BEFORE else (True, col(Step.number).asc())
-    query = select(Step).where(Step.programme_id == programme_id, col(Step.is_undone).is_(is_undone))
+    query = select(Step).where(*_taken_at(programme_id, focus_group_id), col(Step.is_undone).is_(is_undone))
     step = (await db.exec(query.order_by(order).limit(1))).first()
     if number is not None and (step is None or step.number != number):
         message = "Somebody changed something else meanwhile, so nothing was undone. Look again before you undo."
         raise StepIsNotLast(message)
     if step is None:
         return None
+    await _refuse_if_changed_elsewhere(db, step)
     await put_rows(db, programme_id, step.changes, side)
     step.is_undone = side is Side.BEFORE
     db.add(step)
     await db.flush()
     return step.verb
+
+
+async def _refuse_if_changed_elsewhere(db: AsyncSession, step: Step) -> None:
+    query = select(Step).where(
+        Step.programme_id == step.programme_id, col(Step.number) > step.number, col(Step.is_undone).is_(False)
+    )
+    own = _changed_by(step)
+    for later in await db.exec(query):
+        if later.focus_group_id != step.focus_group_id and own & _changed_by(later):
+            message = "This was changed elsewhere since, at the desk or in another room, so nothing was undone."
+            raise ChangedElsewhere(message)
+
+
+def _changed_by(step: Step) -> set[str]:
+    """The ids that its rows bear: a link bears two."""
+    return {key for change in step.changes if change["table"] != PROGRAMME for key in change["key"]}
+
+
+def _taken_at(programme_id: UUID, focus_group_id: UUID | None) -> tuple[Any, ...]:
+    return Step.programme_id == programme_id, col(Step.focus_group_id).is_not_distinct_from(focus_group_id)
 
 
 async def _lock(db: AsyncSession, programme_id: UUID) -> None:
