@@ -1,4 +1,4 @@
-"""Priority votes on both databases: the quota under many posts at once, and what becomes of them when findings change."""
+"""Priority votes on both databases: the quota under many posts at once, and votes when findings change."""
 
 import asyncio
 from uuid import UUID, uuid4

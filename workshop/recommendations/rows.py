@@ -12,7 +12,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.models import Contribution
 from workshop.findings.models import Finding
 from workshop.findings.votes import forget_votes
-from workshop.findings.votes import forget_votes
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import ColumnKind, Programme, Theme
 from workshop.recommendations.models import Recommendation, RecommendationFinding

@@ -3,8 +3,8 @@
 The recorder compares all rows of the programme before and after a block: whatever the block did to them is in the step,
 by whichever slice's function. Of a contribution only its id and its finding are kept, never its words.
 
-The desk and each room have steps of their own: nobody undoes what somebody does elsewhere at the same time. A step whose
-rows were changed from elsewhere since stays done.
+The desk and each room have steps of their own: nobody undoes what somebody does elsewhere at the same time. A step
+whose rows were changed from elsewhere since stays done.
 """
 
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ from workshop.facts import Refused
 from workshop.programmes.models import Programme
 from workshop.recommendations.models import Step
 from workshop.recommendations.rows import PROGRAMME, Side, put_rows, rows_of_programme
-from workshop.recommendations.vote_rows import is_somebodys_own
+from workshop.recommendations.vote_rows import VOTE, is_somebodys_own
 
 
 class StepIsNotLast(Refused):
@@ -62,7 +62,7 @@ async def recorded(
     changes = [
         {"table": place[0], "key": list(place[1:]), "before": before.get(place), "after": after.get(place)}
         for place in {**before, **after}
-        if before.get(place) != after.get(place)
+        if before.get(place) != after.get(place) and not is_somebodys_own(place, before)
     ]
     if not changes:
         return
@@ -160,7 +160,7 @@ async def _refuse_if_changed_elsewhere(db: AsyncSession, step: Step) -> None:
 
 def _changed_by(step: Step) -> set[str]:
     """The ids that its rows bear: a link bears two."""
-    return {key for change in step.changes if change["table"] != PROGRAMME for key in change["key"]}
+    return {key for change in step.changes if change["table"] not in {PROGRAMME, VOTE} for key in change["key"]}
 
 
 def _taken_at(programme_id: UUID, focus_group_id: UUID | None) -> tuple[Any, ...]:
