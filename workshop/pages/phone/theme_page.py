@@ -12,14 +12,14 @@ from markupsafe import Markup
 from workshop.contributions.own import OwnPoint
 from workshop.focus_groups.models import Participant
 from workshop.focus_groups.standing import Doing
-from workshop.pages.phone.alike import shell_of
+from workshop.pages.phone.alike import is_alike, shell_of
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.parts import parts_of
 from workshop.pages.phone.saved import point_items
 from workshop.pages.phone.visit import Visit, phone_page
 from workshop.programmes.models import ColumnKind, Theme
 from workshop.together import Together
-from workshop.web.answers import AnyRequest, has_flash
+from workshop.web.answers import AnyRequest
 from workshop.web.shell import Gaps
 
 
@@ -50,7 +50,7 @@ def theme_page(
         return None
     ids: dict[ColumnKind, Any] = {column.kind: uuid4() for column in visit.room.columns}
     items = {kind: _items(request, visit, kind, points, saved) for kind in ids}
-    if not (saved or refused or has_flash(request) or "cleared" in request.query_params):
+    if is_alike(request) and not (saved or refused):
         return _as_usual(request, visit, place, ids, items)
     boxes = {form.column: form for form in refused}
     return _page(

@@ -9,19 +9,19 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from workshop.focus_groups.standing import Doing
-from workshop.pages.phone.alike import shell_of
+from workshop.pages.phone.alike import is_alike, shell_of
 from workshop.pages.phone.parts import parts_of
 from workshop.pages.phone.theme_page import points_under, theme_page
 from workshop.pages.phone.visit import Visit, phone_page, provide_visit, to_the_door
 from workshop.together import Together
-from workshop.web.answers import AnyRequest, has_flash
+from workshop.web.answers import AnyRequest
 from workshop.web.filters import plural
 from workshop.web.shell import Gaps
 
 
 @get("/themes", name="phone.themes", include_in_schema=False)
-async def show_themes(request: AnyRequest, join_token: FromPath[str], cleared: FromQuery[str] = "") -> Response[Any]:
-    """The themes with how much one has written under each. ``cleared``: another person has taken over the phone."""
+async def show_themes(request: AnyRequest, join_token: FromPath[str]) -> Response[Any]:
+    """The themes with how much one has written under each."""
     visit = await provide_visit(request, join_token)
     if visit.participant is None:
         return to_the_door(request, visit)
@@ -30,7 +30,7 @@ async def show_themes(request: AnyRequest, join_token: FromPath[str], cleared: F
     themes = visit.room.themes
     written = {theme.id: plural(counts[theme.id], "point") if theme.id in counts else "Nothing yet" for theme in themes}
     is_here = visit.standing.doing is Doing.ROAMING
-    if cleared or has_flash(request):
+    if not is_alike(request):
         return phone_page(request, "themes.html", visit, themes=themes, written=written, is_here=is_here)
 
     parts = parts_of(request.app, visit.room, visit.participant)
