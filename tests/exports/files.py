@@ -101,9 +101,34 @@ def _focus_groups(draw: Draw, themes: list[str], agencies: list[str]) -> File:
         open_until=moments,
         words_deleted=moments,
         archived=moments,
+        run_sheet=_run_sheets(themes),
+        is_blind=YES,
+        is_together=YES,
+        takes_late_points=YES,
+        has_me_too=YES,
+        votes_each=st.integers(1, 2) | st.integers(4, 20),
     )
     group |= draw(optional) | ({"tables": tables} if tables else {})
     return group
+
+
+def _run_sheets(themes: list[str]) -> st.SearchStrategy[list[File]]:
+    theme, minutes = st.sampled_from(themes), st.integers(1, 480)
+    anything = st.one_of(
+        st.fixed_dictionaries(
+            {"kind": st.just("theme"), "theme": theme},
+            optional={"column": st.sampled_from(KINDS), "title": names, "minutes": minutes},
+        ),
+        st.fixed_dictionaries({"kind": st.just("scale")}, optional={"theme": theme, "minutes": minutes}),
+        st.fixed_dictionaries({"kind": st.just("own"), "title": names}, optional={"text": words, "minutes": minutes}),
+        st.fixed_dictionaries(
+            {"kind": st.sampled_from(["welcome", "grouping", "priorities"])},
+            optional={"title": names, "minutes": minutes},
+        ),
+    )
+    return st.lists(anything, min_size=1, max_size=5) | st.lists(anything, max_size=4).map(
+        lambda steps: [*steps, {"kind": "close"}]
+    )
 
 
 @st.composite

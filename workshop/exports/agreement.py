@@ -12,6 +12,7 @@ from workshop.exports.programme_file import (
     ProgrammeFile,
     RecommendationPart,
 )
+from workshop.exports.run_sheets import contradictions_in_run_sheet
 from workshop.programmes.agency_names import NameTaken, refuse_ambiguous_names
 
 T = TypeVar("T", bound=Hashable)
@@ -38,6 +39,7 @@ def _in_focus_groups(file: ProgrammeFile) -> Iterator[str]:
     for i, group in enumerate(file.focus_groups):
         place = f"focus_groups[{i}]"
         yield from _dates(place, group)
+        yield from contradictions_in_run_sheet(place, group, file.themes)
         yield from _unknown_agencies(f"{place}.attendance", group.attendance, agencies)
         for j, participant in enumerate(group.participants):
             yield from _participant(f"{place}.participants[{j}]", participant, agencies, group.tables)

@@ -9,7 +9,9 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from workshop.focus_groups.models import Mode
+from workshop.focus_groups.models import Mode, StepKind
+from workshop.focus_groups.run_sheet import MOST_MINUTES, MOST_STEPS
+from workshop.focus_groups.running import FEWEST_VOTES, MOST_VOTES
 from workshop.focus_groups.tables import MOST_TABLES
 from workshop.programmes.models import ColumnKind, GroupWord
 from workshop.text import LONGEST_TEXT
@@ -75,6 +77,17 @@ class ContributionPart(Part, kw_only=True):
     hidden: bool = False
 
 
+class StepPart(Part, kw_only=True):
+    """A step of a run sheet. ``theme``: of a theme's step or of a scale about one; ``column``: that question alone."""
+
+    kind: StepKind
+    theme: Name | UnsetType = UNSET
+    column: ColumnKind | UnsetType = UNSET
+    title: ShortText = ""
+    text: LongText = ""
+    minutes: Annotated[int, Meta(ge=0, le=MOST_MINUTES)] = 0
+
+
 class FocusGroupPart(Part, kw_only=True):
     """A meeting; ``contributions`` in their order of arrival."""
 
@@ -94,6 +107,12 @@ class FocusGroupPart(Part, kw_only=True):
     archived: Moment | UnsetType = UNSET
     co_facilitators: list[Name] = []
     tables: Annotated[int, Meta(ge=0, le=MOST_TABLES)] = 0
+    run_sheet: Annotated[list[StepPart], Meta(max_length=MOST_STEPS)] = []
+    is_blind: bool = False
+    is_together: bool = False
+    takes_late_points: bool = False
+    has_me_too: bool = False
+    votes_each: Annotated[int, Meta(ge=FEWEST_VOTES, le=MOST_VOTES)] = 3
 
 
 class FindingPart(Part, kw_only=True):

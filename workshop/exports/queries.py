@@ -22,6 +22,7 @@ from workshop.exports.programme_file import (
     ProgrammeFile,
     RecommendationPart,
 )
+from workshop.exports.run_sheets import step_parts
 from workshop.findings.models import Finding
 from workshop.findings.queries import findings_of
 from workshop.focus_groups.facilitators import co_facilitators_of
@@ -118,6 +119,12 @@ class _Reading:
             archived=_moment(group.archived_at),
             co_facilitators=await co_facilitators_of(self._db, group.id),
             tables=len(await tables_now(self._db, group.id)),
+            run_sheet=await step_parts(self._db, group.id, self.themes),
+            is_blind=group.is_blind,
+            is_together=group.is_together,
+            takes_late_points=group.takes_late_points,
+            has_me_too=group.has_me_too,
+            votes_each=group.votes_each,
         )
 
     def finding_parts(self) -> list[FindingPart]:

@@ -12,6 +12,7 @@ from workshop.database import now
 from workshop.exports.models import ExportRecord
 from workshop.exports.programme_file import ContributionPart, FocusGroupPart, ProgrammeFile
 from workshop.exports.reading import UnfitFile
+from workshop.exports.run_sheets import steps_from
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import (
     Attendance,
@@ -21,6 +22,7 @@ from workshop.focus_groups.models import (
     Participant,
     ParticipantPeople,
     Phase,
+    RunSheetStep,
 )
 from workshop.programmes.models import Agency, Programme, ProgrammeColumn, Theme
 from workshop.programmes.writes import TitleTaken, refuse_taken_title
@@ -55,6 +57,7 @@ async def import_programme(db: AsyncSession, partnership_id: UUID, file: Program
         [
             *making.co_facilitators,
             *making.tables,
+            *making.steps,
             *making.attendance,
             *(one for group in making.participants for one in group),
             *making.findings,
@@ -137,6 +140,7 @@ class _Making:
         self.findings: list[Finding] = []
         self.co_facilitators: list[CoFacilitator] = []
         self.tables: list[BreakoutTable] = []
+        self.steps: list[RunSheetStep] = []
         self.contributions: list[Contribution] = []
         self.recommendations: list[Recommendation] = []
         self.evidence: list[RecommendationFinding] = []
@@ -164,6 +168,11 @@ class _Making:
                     last_participant=len(part.participants),
                     archived_at=_moment(part.archived),
                     purged_at=_moment(part.words_deleted),
+                    is_blind=part.is_blind,
+                    is_together=part.is_together,
+                    takes_late_points=part.takes_late_points,
+                    has_me_too=part.has_me_too,
+                    votes_each=part.votes_each,
                 )
             )
 
@@ -177,6 +186,7 @@ class _Making:
             self.tables += [
                 BreakoutTable(focus_group_id=group.id, number=number) for number in range(1, part.tables + 1)
             ]
+            self.steps += steps_from(group, part, self.themes)
             self.attendance += [
                 Attendance(focus_group_id=group.id, agency_id=self.agencies[name].id, people=people)
                 for name, people in part.attendance.items()

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import repeat
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -83,7 +84,8 @@ def first_steps(
     steps = list(before)
     for theme_id in themes:
         if layout is Layout.COLUMNS:
-            steps += [NewStep(StepKind.THEME, max(each // len(columns), 1), theme_id, column) for column in columns]
+            shares = _parts(each, len(columns))
+            steps += [NewStep(StepKind.THEME, *part) for part in zip(shares, repeat(theme_id), columns, strict=False)]
         else:
             steps.append(NewStep(StepKind.THEME, each, theme_id))
         steps += [NewStep(StepKind.SCALE, 5, theme_id)] if theme_id in asked else []
@@ -115,6 +117,10 @@ _SHORTEST, _LONGEST = 8, 40
 
 def _share(minutes: int, count: int) -> int:
     return min(max(minutes // max(count, 1), _SHORTEST), _LONGEST)
+
+
+def _parts(minutes: int, count: int) -> list[int]:
+    return [minutes // count + (place < minutes % count) for place in range(count)]
 
 
 def with_close_last(steps: Iterable[Step]) -> list[Step]:
