@@ -11,26 +11,32 @@
   const SLOWLY = 30000, QUICKLY = 6000, SPREAD = 3000, PATIENCE = 10000, QUIET = 10000, CALM = 1000
   const here = now.dataset.key, goes = now.hasAttribute("data-moves")
   let key = here, revision = now.dataset.revision
-  const first = part("moved")
+  const first = part("moved"), news = document.querySelector("[data-news]")
   let source = null, isFlowing = false, isHinted = false, isAsking = false, isWanted = false
   let polling = 0, looking = 0, speaking = 0, calm = 0
 
+  /* Given back by the server: what stands in the boxes from the beginning is not saved. */
+  const isRefused = Boolean(document.querySelector(".govuk-error-summary"))
   /* What phone.js kept of an earlier visit is in its box by now; what it is sending stays there until it is saved. */
   const holds = (field) => {
-    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked
+    if (field.type === "radio" || field.type === "checkbox") return field.checked && (!field.defaultChecked || isRefused)
     if (field.type === "hidden" || field.type === "submit" || !field.value.trim()) return false
-    return field.value !== field.defaultValue || field === document.activeElement || Boolean(field.closest(".govuk-form-group--error"))
+    return field.value !== field.defaultValue || field === document.activeElement || isRefused
   }
   const hasWords = () => Array.from(document.querySelectorAll("main textarea, main input")).some(holds)
 
-  const say = () => {
+  /* One announcement in ten seconds, together with the timer's (timer.js): the newest, if it still holds by then. */
+  let told = ""
+  const say = (line) => {
+    const words = line.textContent.replace(/\s+/g, " ").trim()
+    if (!words || words === told || !live) return
     clearTimeout(speaking)
-    const words = part("moved").hidden ? "" : part("moved").textContent.replace(/\s+/g, " ").trim()
-    if (!live || !words || live.textContent === words) return
-    const wait = Number(live.dataset.until || 0) - performance.now()
-    if (wait > 0) { speaking = setTimeout(say, wait); return }
-    live.dataset.until = performance.now() + QUIET
-    live.textContent = words
+    told = words
+    speaking = setTimeout(() => {
+      if (!line.isConnected || line.hidden) return
+      live.dataset.until = performance.now() + QUIET
+      live.textContent = words
+    }, Math.max(0, Number(live.dataset.until || 0) - performance.now()))
   }
 
   /* Called whenever the server has just said where the room is: it can be reached, so going there loses nobody. */
@@ -39,6 +45,7 @@
     const line = part("moved")
     if (key === here) {
       calm = 0
+      told = ""
       if (line !== first) line.replaceWith(first)
       return
     }
@@ -46,7 +53,7 @@
     if (!isHeld && !calm && goes) { location.assign(now.dataset.to); return }
     part("yours", line).hidden = !isHeld
     line.hidden = false
-    say()
+    say(line)
     if (!goes) return
     /* Once the words are sent, a moment to see that they are; whoever writes on is left alone. */
     calm = isHeld ? 2 : calm - 1
@@ -57,6 +64,10 @@
     revision = standing.dataset.revision
     const timer = part("timer", standing), line = part("moved", standing)
     if (part("timer").innerHTML !== timer.innerHTML) part("timer").replaceWith(document.importNode(timer, true))
+    if (news.innerHTML !== part("news", standing).innerHTML) {
+      news.innerHTML = part("news", standing).innerHTML
+      say(news)
+    }
     if (standing.dataset.key !== key) {
       key = standing.dataset.key
       if (key !== here) part("moved").replaceWith(document.importNode(line, true))

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from workshop.database import Database, now
 from workshop.focus_groups.models import FocusGroup, RunSheetStep
+from workshop.focus_groups.reveals import revealed_themes
 from workshop.focus_groups.standing import Standing, standing_of
 from workshop.focus_groups.steps import steps_of
 from workshop.programmes.models import Agency, Programme, ProgrammeColumn, Theme
@@ -34,6 +35,7 @@ class Room:
     columns: list[ProgrammeColumn]
     agencies: list[Agency]
     steps: list[RunSheetStep]
+    revealed: frozenset[UUID]
     made_of_it: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
     @property
@@ -102,6 +104,7 @@ class JoinLinks:
                 await columns_of(db, programme.id),
                 await agencies_of(db, programme.id),
                 await steps_of(db, focus_group.id),
+                await revealed_themes(db, focus_group.id),
             )
         if len(self._rooms) >= MOST_REMEMBERED:
             self._rooms.clear()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from workshop.focus_groups.links import JoinLinks, Room
 from workshop.focus_groups.standing import Doing
-from workshop.pages.phone.parts import meeting_timer
+from workshop.pages.phone.parts import meeting_timer, newly_readable
 from workshop.pages.phone.visit import TheVisit, Visit, to_the_door
 from workshop.web.answers import AnyRequest, see_other
 
@@ -64,8 +64,9 @@ def _whereabouts(request: AnyRequest, room: Room) -> Markup:
         opening = Markup('<div data-here data-key="{}" data-revision="{}">').format(
             standing.key, room.focus_group.phones_revision
         )
-        line = _macros(request).moved(standing.name, to, has_moved=True)
-        known = made[key] = opening + Markup(line)  # noqa: S704 (a macro's markup)
+        macros = _macros(request)
+        rest = macros.moved(standing.name, to, has_moved=True) + macros.news(newly_readable(request.app, room))
+        known = made[key] = opening + Markup(rest)  # noqa: S704 (a macro's markup)
     return Markup(known)  # noqa: S704 (made above)
 
 

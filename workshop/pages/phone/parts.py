@@ -11,12 +11,21 @@ from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.standing import Doing
 from workshop.focus_groups.timer import timer_of
 
-WRITING = {Doing.ROAMING, Doing.THEME}
+ASKING = {Doing.ROAMING, Doing.THEME, Doing.PRIORITIES, Doing.SCALE}
 
 
 def parts_of(app: Litestar, room: Room, participant: Participant | None) -> dict[str, Markup]:
     """The parts by name, rendered; a part that there is no need of is empty."""
     return {"timer": meeting_timer(app, room.focus_group), "done": _done_form(app, room, participant)}
+
+
+def newly_readable(app: Litestar, room: Room) -> list[tuple[str, str]]:
+    """Name and address of what others wrote under each theme that a blind group's facilitator has revealed."""
+    if not room.focus_group.is_blind:
+        return []
+    link = room.focus_group.join_token
+    shown = [theme for theme in room.themes if theme.id in room.revealed]
+    return [(each.name, app.route_reverse("phone.others", join_token=link, theme_id=each.id)) for each in shown]
 
 
 def meeting_timer(app: Litestar, focus_group: FocusGroup) -> Markup:
@@ -26,7 +35,7 @@ def meeting_timer(app: Litestar, focus_group: FocusGroup) -> Markup:
 
 
 def _done_form(app: Litestar, room: Room, participant: Participant | None) -> Markup:
-    if participant is None or room.standing.doing not in WRITING:
+    if participant is None or room.standing.doing not in ASKING:
         return Markup()
     link, step = room.focus_group.join_token, room.focus_group.step_id
     to, back_to = (app.route_reverse(name, join_token=link) for name in ("phone.done", "phone.done.take-back"))

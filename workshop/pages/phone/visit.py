@@ -15,9 +15,9 @@ from workshop.focus_groups.links import JoinLinks, Room
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.queries import Device
 from workshop.focus_groups.stage import Stage, is_open, stage_of, takes_people_in
-from workshop.focus_groups.standing import Standing
+from workshop.focus_groups.standing import Doing, Standing
 from workshop.pages.phone.device import device_token
-from workshop.pages.phone.parts import parts_of
+from workshop.pages.phone.parts import newly_readable, parts_of
 from workshop.programmes.models import Programme
 from workshop.retention.queries import due_on
 from workshop.text import token_hash
@@ -25,6 +25,8 @@ from workshop.together import Together
 from workshop.web.answers import AnyRequest, page, see_other
 
 NOBODY = UUID(int=0)
+# Pages of one step alone; on others the room is elsewhere only when the page itself says so.
+PLACES = {"votes.html": Doing.PRIORITIES, "scale.html": Doing.SCALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,12 @@ def phone_page(request: AnyRequest, template: str, visit: Visit, *, status_code:
     link = visit.focus_group.join_token
     if "timer" not in context:
         context |= parts_of(request.app, visit.room, visit.participant)
-    context = {"is_here": True, "is_cleared": "cleared" in request.query_params} | context
+    doing = visit.standing.doing
+    context = {
+        "is_here": PLACES.get(template, doing) is doing,
+        "is_cleared": "cleared" in request.query_params,
+        "revealed": newly_readable(request.app, visit.room),
+    } | context
     finish_url = request.app.route_reverse("phone.finish", join_token=link) if visit.participant else ""
     return page(
         request,
