@@ -7,8 +7,7 @@ import pytest
 
 from tests.conftest import Installation, Meeting
 from workshop.accounts.models import Role
-from workshop.accounts.tokens import begin_sign_in
-from workshop.accounts.writes import make_account
+from workshop.accounts.writes import begin_sign_in, make_account
 from workshop.focus_groups.facilitators import co_facilitators_of
 from workshop.focus_groups.models import FocusGroup
 

@@ -17,7 +17,7 @@ from workshop.pages.desk import (
     retention,
     themes,
 )
-from workshop.pages.desk.recommendations_routes import RECOMMENDATIONS
+from workshop.pages.desk.recommendations import RECOMMENDATIONS
 
 desk = Router(
     "/",

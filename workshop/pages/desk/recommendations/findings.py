@@ -17,14 +17,14 @@ from workshop.findings.queries import finding_of_programme, points_of_findings, 
 from workshop.findings.speakers import speaker
 from workshop.findings.writes import ChangedMeanwhile, split_finding, take_points_out, word_finding
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.pages.desk.recommendations import COORDINATE
-from workshop.pages.desk.recommendations_forms import (
+from workshop.pages.desk.recommendations.forms import (
     HeadingData,
     HeadingForm,
     found,
     ids,
     too_long,
 )
+from workshop.pages.desk.recommendations.listing import COORDINATE
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.recommendations.queries import findings_of_recommendations, recommendations_of

@@ -12,7 +12,7 @@ from workshop.database import Database
 from workshop.findings.queries import voices_of
 from workshop.findings.speakers import speaker
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.pages.desk.recommendations_forms import OneData, found, read_number
+from workshop.pages.desk.recommendations.forms import OneData, found, read_number
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of
 from workshop.recommendations.listing import show_as_flat_list

@@ -16,8 +16,7 @@ from workshop.findings.queries import points_of_findings, voices_of
 from workshop.findings.speakers import speaker
 from workshop.findings.writes import ChangedMeanwhile
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.pages.desk.recommendations import COORDINATE, ONE, list_path
-from workshop.pages.desk.recommendations_forms import (
+from workshop.pages.desk.recommendations.forms import (
     OneData,
     OneForm,
     SplitData,
@@ -30,6 +29,7 @@ from workshop.pages.desk.recommendations_forms import (
     shortened,
     too_long,
 )
+from workshop.pages.desk.recommendations.listing import COORDINATE, ONE, list_path
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of, themes_of
 from workshop.recommendations.models import Recommendation

@@ -14,7 +14,7 @@ from workshop.findings.queries import findings_of, points_of_theme, voices_of
 from workshop.findings.speakers import speaker
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.pages.desk.recommendations_forms import (
+from workshop.pages.desk.recommendations.forms import (
     ChosenForm,
     found,
     ids,

@@ -10,8 +10,8 @@ from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPRO
 from workshop.database import Database
 from workshop.facts import Refused
 from workshop.findings.writes import ChangedMeanwhile
-from workshop.pages.desk.recommendations import COORDINATE, ONE, list_path
-from workshop.pages.desk.recommendations_forms import MergeData, MergeForm, found, read_id, too_long
+from workshop.pages.desk.recommendations.forms import MergeData, MergeForm, found, read_id, too_long
+from workshop.pages.desk.recommendations.listing import COORDINATE, ONE, list_path
 from workshop.programmes.models import Programme
 from workshop.recommendations.queries import recommendation_of_programme
 from workshop.recommendations.undo import recorded

@@ -16,8 +16,7 @@ from workshop.facts import Refused
 from workshop.findings.models import Finding
 from workshop.findings.queries import finding_of_programme
 from workshop.findings.writes import add_points, group_points
-from workshop.pages.desk.recommendations import COORDINATE, LIST
-from workshop.pages.desk.recommendations_forms import (
+from workshop.pages.desk.recommendations.forms import (
     Chosen,
     ChosenData,
     ChosenForm,
@@ -26,7 +25,8 @@ from workshop.pages.desk.recommendations_forms import (
     read_column,
     read_id,
 )
-from workshop.pages.desk.recommendations_sorting import show_sorting
+from workshop.pages.desk.recommendations.listing import COORDINATE, LIST
+from workshop.pages.desk.recommendations.sorting import show_sorting
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import themes_of
 from workshop.recommendations.queries import findings_of_recommendations, recommendation_of_programme

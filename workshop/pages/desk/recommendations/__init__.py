@@ -1,10 +1,6 @@
-"""Every route of the recommendations, for the desk's router."""
+"""A programme's recommendations at the desk: the list, one of them, its headings, and the points to choose from."""
 
-from workshop.pages.desk import recommendations as listing
-from workshop.pages.desk import recommendations_editing as editing
-from workshop.pages.desk import recommendations_findings as findings
-from workshop.pages.desk import recommendations_making as making
-from workshop.pages.desk import recommendations_merging as merging
+from workshop.pages.desk.recommendations import editing, findings, listing, making, merging
 
 RECOMMENDATIONS = [
     listing.show_recommendations,
