@@ -1,5 +1,6 @@
 """Ben and others in a focus group, and what they wrote there."""
 
+from typing import Any
 from uuid import uuid4
 
 from tests.conftest import Installation, Meeting
@@ -10,7 +11,7 @@ from workshop.programmes.models import ColumnKind
 from workshop.text import token_hash
 
 
-async def join(here: Installation, meeting: Meeting, *, agency: int = 0, people: int = 1, **more: str) -> str:
+async def join(here: Installation, meeting: Meeting, *, agency: int = 0, people: int = 1, **more: Any) -> str:
     """A device that speaks for so many people of an agency; returns its token."""
     token = uuid4().hex
     async with here.database.writing() as db:
