@@ -15,6 +15,8 @@ from workshop.focus_groups.stage import Stage, takes_people_in
 from workshop.focus_groups.standing import Doing
 from workshop.pages.projector.findings import findings
 from workshop.pages.projector.points import overview, points
+from workshop.pages.projector.priorities import priorities
+from workshop.pages.projector.scale import scale
 from workshop.pages.projector.scene import Scene, Section
 from workshop.retention.queries import due_on
 
@@ -73,8 +75,8 @@ SECTIONS: dict[Projected, MakeSection] = {
     Projected.JOIN: join,
     Projected.POINTS: points,
     Projected.FINDINGS: findings,
-    Projected.PRIORITIES: findings,
-    Projected.SCALE: step,
+    Projected.PRIORITIES: priorities,
+    Projected.SCALE: scale,
 }
 # What the room does → what is shown of it.
 _OF_STEP: dict[Doing, MakeSection] = {

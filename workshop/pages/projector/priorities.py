@@ -1,0 +1,60 @@
+"""What the room sets priorities among; how many votes each has, once its facilitator shows it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.findings.models import Finding
+from workshop.findings.ranking import Placed, ranked
+from workshop.findings.votes import findings_to_vote_on, vote_totals
+from workshop.pages.projector.fitting import AROUND, lines_of, lines_under, page_of
+from workshop.pages.projector.scene import Scene, Section
+from workshop.programmes.models import Theme
+
+# In a row of the table beside place and votes; a heading is cut by the stylesheet there.
+CHARACTERS, LONGEST = 50, 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A heading; ``placed`` once the totals are shown. ``is_first``: of its theme on the screen."""
+
+    finding: Finding
+    theme: Theme
+    placed: Placed[Any] | None
+    is_first: bool
+
+    @property
+    def lines(self) -> float:
+        """All that it takes room for, with its theme's name where that stands above it."""
+        above = lines_of(self.theme.name, CHARACTERS, 1) + AROUND if self.is_first else 0
+        return above + lines_of(self.finding.heading, CHARACTERS, LONGEST) + AROUND
+
+
+async def priorities(db: AsyncSession, scene: Scene) -> Section:
+    """The headings of the theme in view, else of all themes; most votes first once the totals are shown."""
+    group = scene.focus_group
+    findings = await findings_to_vote_on(db, group)
+    totals = await vote_totals(db, [finding.id for finding in findings]) if group.are_totals_shown else {}
+    shown: list[ShownFinding] = []
+    for theme in [scene.theme] if scene.theme else scene.themes:
+        here = {finding.id: finding for finding in findings if finding.theme_id == theme.id}
+        placed = {each.key: each for each in ranked({key: votes for key, votes in totals.items() if key in here})}
+        in_order = list(placed or here)
+        shown += [
+            ShownFinding(here[key], theme, placed.get(key), is_first=not place and scene.theme is None)
+            for place, key in enumerate(in_order)
+        ]
+    title, subtitle = (scene.theme.name, "Priorities") if scene.theme else ("Priorities", "")
+    return Section(
+        "projector/_priorities.html",
+        title,
+        subtitle,
+        (scene.theme,) if scene.theme else tuple(scene.themes),
+        {
+            "has_totals": group.are_totals_shown,
+            "votes_each": group.votes_each,
+            "page": page_of(shown, scene.page, lines_under(title, subtitle), lambda each: each.lines),
+        },
+    )
