@@ -185,6 +185,28 @@ def test_every_fault_is_named_with_its_place() -> None:
         ("findings 0 of", [[0, 2], [0, 2]], "findings[0].of[1]: this contribution is in findings[0] already"),
         ("findings 0 parent", 0, "findings[0].parent: there is no finding 0 that it could sit under"),
         ("findings 0 focus_group", 4, "findings[0].focus_group: there is no focus group 4"),
+        (
+            "focus_groups 0 run_sheet",
+            [{"kind": "theme", "theme": "X"}],
+            'focus_groups[0].run_sheet[0].theme: unknown theme "X"',
+        ),
+        ("focus_groups 0 run_sheet", [{"kind": "theme"}], "focus_groups[0].run_sheet[0].theme: missing"),
+        ("focus_groups 0 run_sheet", [{"kind": "own"}], "focus_groups[0].run_sheet[0].title: missing"),
+        (
+            "focus_groups 0 run_sheet",
+            [{"kind": "close"}, {"kind": "welcome"}],
+            "focus_groups[0].run_sheet[0]: the close has to be the last step",
+        ),
+        (
+            "focus_groups 0 run_sheet",
+            [{"kind": "welcome", "text": "Hello"}],
+            'focus_groups[0].run_sheet[0].text: a step of the kind "welcome" has none',
+        ),
+        (
+            "focus_groups 0 run_sheet",
+            [{"kind": "scale", "column": "working_well"}],
+            'focus_groups[0].run_sheet[0].column: a step of the kind "scale" has none',
+        ),
         ("recommendations 0 theme", "X", 'recommendations[0].theme: unknown theme "X"'),
         ("recommendations 0 findings", [4], "recommendations[0].findings[0]: there is no finding 4"),
         ("recommendations 0 findings", [1, 1], "recommendations[0].findings[1]: finding 1 is there twice"),
