@@ -25,6 +25,7 @@ NOT_PAGES = {
     "exports.file": "files; the printed page has a test of its own",
     "health.live": "plain text",
     "health.ready": "plain text",
+    "invitation": "an iCalendar file",
     "join-screen.joined": "a fragment, seen on the join screen",
     "phone.standing": "a fragment, seen on every page of a phone (test_phone_follows.py)",
     "phone.stream": "a stream",

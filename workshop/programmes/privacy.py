@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+NO_ACCOUNT = "There is no account, and nobody asks for your name or e-mail address."
 NO_NAMES = "Please write no names of children or families."
 NO_REFERRAL = "This is not a referral."
 NOBODY_ACTS = "Nobody acts on a child’s behalf because of what you write here."

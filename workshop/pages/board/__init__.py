@@ -5,6 +5,7 @@ from litestar import Router
 from workshop.pages.board import board as live_board
 from workshop.pages.board import (
     gathering,
+    invitation,
     join_screen,
     meeting_settings,
     moderation,
@@ -44,6 +45,7 @@ board = Router(
         join_screen.show_join_screen,
         join_screen.show_joined,
         poster.show_poster,
+        invitation.show_invitation,
         priorities.show_priorities,
         priorities.show_changes_of_priorities,
         priorities.change_totals,

@@ -8,6 +8,7 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from workshop.accounts.policy import Permission
 from workshop.database import now
+from workshop.exports.invitation import chat_text, invitation_of
 from workshop.exports.qr import qr_svg
 from workshop.focus_groups.join_address import address_in_this_network, is_out_of_reach, join_link, shown_address
 from workshop.focus_groups.joining_code import shown_join_code
@@ -29,6 +30,7 @@ async def show_join_screen(
     async with database.reading() as db:
         programme = await db.get_one(Programme, focus_group.programme_id)
         joined = await joined_so_far(db, focus_group.id)
+        invitation = await invitation_of(db, focus_group, programme, settings.address)
     link = join_link(settings.address, focus_group.join_token)
     return page(
         request,
@@ -37,6 +39,7 @@ async def show_join_screen(
         programme=programme,
         joined=joined,
         link=link,
+        chat=chat_text(invitation),
         qr=qr_svg(link, "QR code that leads to the address of this page’s join link"),
         address=shown_address(settings.address),
         code=shown_join_code(focus_group.join_code) if focus_group.join_code else "",

@@ -26,7 +26,7 @@ async def show_poster(database: TheDatabase, settings: TheSettings, focus_group:
     async with database.reading() as db:
         programme = await db.get_one(Programme, focus_group.programme_id)
     pdf = await asyncio.to_thread(poster_pdf, poster_of(focus_group, programme, settings))
-    name = _file_name(focus_group)
+    name = file_name("poster", focus_group, ".pdf")
     return Response(pdf, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
@@ -49,7 +49,8 @@ def poster_of(focus_group: FocusGroup, programme: Programme, settings: Settings)
     )
 
 
-def _file_name(focus_group: FocusGroup) -> str:
+def file_name(kind: str, focus_group: FocusGroup, ending: str) -> str:
+    """poster-north-east-2026-11-20.pdf: in plain letters, whatever the group is called."""
     plain = unicodedata.normalize("NFKD", focus_group.label or "").encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
-    return "-".join(filter(None, ["poster", words, focus_group.date.isoformat()])) + ".pdf"
+    return "-".join(filter(None, [kind, words, focus_group.date.isoformat()])) + ending

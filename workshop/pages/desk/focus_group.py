@@ -6,12 +6,14 @@ from litestar.response import Template
 from workshop.accounts.policy import Permission
 from workshop.contributions.counts import points_by_focus_group
 from workshop.database import now
+from workshop.exports.invitation import chat_text, invitation_of
 from workshop.focus_groups.attendance import attendance_of
 from workshop.focus_groups.facilitators import co_facilitators_of
 from workshop.focus_groups.join_address import is_out_of_reach, join_link
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.people import joined_so_far
 from workshop.focus_groups.stage import Stage, stage_of
+from workshop.focus_groups.steps import steps_of
 from workshop.programmes.models import Programme
 from workshop.web.answers import AnyRequest, page
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheSettings
@@ -29,6 +31,8 @@ async def show_focus_group(
         joined = await joined_so_far(db, focus_group.id)
         points = (await points_by_focus_group(db, programme.id)).get(focus_group.id, 0)
         others = await co_facilitators_of(db, focus_group.id)
+        steps = await steps_of(db, focus_group.id)
+        invitation = await invitation_of(db, focus_group, programme, settings.address)
         attended = sum((await attendance_of(db, focus_group.id)).values())
     return page(
         request,
@@ -41,6 +45,8 @@ async def show_focus_group(
         points=points,
         attended=attended,
         others=others,
+        steps=len(steps),
+        chat=chat_text(invitation),
         link=join_link(settings.address, focus_group.join_token),
         code=shown_join_code(focus_group.join_code) if focus_group.join_code else "",
         is_out_of_reach=is_out_of_reach(settings.address),
