@@ -12,7 +12,7 @@
   const here = now.dataset.key, goes = now.hasAttribute("data-moves")
   let key = here, revision = now.dataset.revision
   const first = part("moved"), news = document.querySelector("[data-news]")
-  let source = null, isFlowing = false, isHinted = false, isAsking = false, isWanted = false
+  let source = null, heard = "", isFlowing = false, isHinted = false, isAsking = false, isWanted = false
   let polling = 0, looking = 0, speaking = 0, calm = 0
 
   /* Given back by the server: what stands in the boxes from the beginning is not saved. */
@@ -98,7 +98,7 @@
     else wait()
   }
 
-  const disconnect = () => { if (source) source.close(); source = null; isFlowing = false }
+  const disconnect = () => { if (source) source.close(); source = null; heard = ""; isFlowing = false }
   const connect = () => {
     if (!window.EventSource || (source && source.readyState !== 2)) return
     disconnect()
@@ -106,15 +106,19 @@
     /* The first number comes at once: it shows that nothing on the way keeps the stream back. */
     source.addEventListener("changed", (event) => {
       isFlowing = true
-      if (event.data === revision) { wait(); return }
+      heard = event.data
+      if (heard === revision) { wait(); return }
       isHinted = true
       ask()
     })
-    source.addEventListener("error", () => { isFlowing = false; wait() })
+    source.addEventListener("error", () => {
+      /* It tries again by itself, and each time says so: what is due already is not put off. */
+      if (isFlowing) { isFlowing = false; wait() }
+    })
   }
   const wait = () => {
     clearTimeout(polling)
-    polling = setTimeout(ask, (isFlowing ? SLOWLY : QUICKLY) + Math.random() * SPREAD)
+    polling = setTimeout(ask, (isFlowing && heard === revision ? SLOWLY : QUICKLY) + Math.random() * SPREAD)
   }
 
   addEventListener("online", ask)
