@@ -56,7 +56,7 @@ def test_no_dot_lies_on_another_or_outside(values: list[int], tallest: int) -> N
     for x, y in plot.dots:
         assert across <= x <= plot.width - across
         assert y - up >= 0
-        assert y + up <= ROOM
+        assert y + up <= plot.floor <= ROOM + 1e-9
     by_place: dict[float, list[float]] = {}
     for x, y in plot.dots:
         by_place.setdefault(x, []).append(y)

@@ -60,7 +60,7 @@ def spread_of(values: Iterable[int], fewest: int = 1) -> Spread | None:
 
 
 # The plot in units of its own: a place for each value, dots that touch neither those beside nor those below.
-PLACE, ROW, MARGIN, ROOM = 40, 36, 20, 252
+PLACE, ROW, MARGIN, ROOM, FEWEST_ROWS = 40, 36, 20, 252, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Plot:
 
     dots: tuple[tuple[float, float], ...]
     width: int
-    floor: int
+    floor: float
     radius: tuple[float, float]
     median: float
     lowest: float
@@ -78,11 +78,13 @@ class Plot:
 
 def plot_of(spread: Spread, tallest: int = 0) -> Plot:
     """Where everything stands. ``tallest``: of several plots side by side the most answers of one value."""
-    row = min(ROW, ROOM / max(spread.tallest, tallest))
+    rows = max(spread.tallest, tallest, FEWEST_ROWS)
+    row = min(ROW, ROOM / rows)
+    floor = row * rows
     return Plot(
-        dots=tuple((place_of(dot.value), ROOM - row * (dot.height + 0.5)) for dot in spread.dots),
+        dots=tuple((place_of(dot.value), floor - row * (dot.height + 0.5)) for dot in spread.dots),
         width=PLACE * HIGHEST + 2 * MARGIN,
-        floor=ROOM,
+        floor=floor,
         radius=(ROW * 0.42, row * 0.42),
         median=place_of(spread.median),
         lowest=place_of(spread.lowest),

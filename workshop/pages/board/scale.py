@@ -11,7 +11,7 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from workshop.accounts.policy import Permission
 from workshop.database import Database
-from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.models import FocusGroup, Projected
 from workshop.focus_groups.people import joined_so_far
 from workshop.focus_groups.stage import Stage
 from workshop.focus_groups.steps import present_step
@@ -69,7 +69,8 @@ async def scale_view(request: AnyRequest, database: Database, focus_group: Focus
         scales = {each.theme_id: each for each in await scales_of(db, programme.id)}
         scale = scales.get(chosen.id if chosen else None)
         about = str(chosen.id) if chosen else WHOLE
-        run = await run_bar(db, request, group, scale_url(request, group.id, about))
+        is_asked = scale is not None and asked is not None and asked.scale.id == scale.id
+        run = await run_bar(db, request, group, scale_url(request, group.id, "" if is_asked else about))
         return {
             "focus_group": group,
             "programme": programme,
@@ -78,7 +79,8 @@ async def scale_view(request: AnyRequest, database: Database, focus_group: Focus
             "chosen": chosen,
             "scales": scales,
             "scale": scale,
-            "is_asked": scale is not None and asked is not None and asked.scale.id == scale.id,
+            "is_asked": is_asked,
+            "is_projected": group.projected is Projected.SCALE,
             "asking": asked.asking if asked else 0,
             "can_stop": await was_asked_by_hand(db, group.id),
             "can_change": scale is None or not await has_answers(db, scale.id),
@@ -94,8 +96,9 @@ async def scale_view(request: AnyRequest, database: Database, focus_group: Focus
 
 
 def scale_url(request: AnyRequest, focus_group_id: UUID, about: str) -> str:
-    """The page of the scale about a theme (its id) or the “whole”."""
-    return f"{request.app.route_reverse('scale', focus_group_id=focus_group_id)}?theme={about}"
+    """The page of the scale about a theme (its id) or the “whole”; of the one that is asked where nothing is named."""
+    url = request.app.route_reverse("scale", focus_group_id=focus_group_id)
+    return f"{url}?theme={about}" if about else url
 
 
 def theme_about(about: str, themes: list[Theme]) -> UUID | None:

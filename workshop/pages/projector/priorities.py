@@ -8,12 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.findings.models import Finding
 from workshop.findings.ranking import Placed, ranked
 from workshop.findings.votes import findings_to_vote_on, vote_totals
-from workshop.pages.projector.fitting import AROUND, lines_of, lines_under, page_of
+from workshop.pages.projector.fitting import lines_of, lines_under, page_of
 from workshop.pages.projector.scene import Scene, Section
 from workshop.programmes.models import Theme
 
-# In a row of the table beside place and votes; a heading is cut by the stylesheet there.
+# In a row of the table beside place and votes, where the stylesheet cuts a heading. A theme's row has room above it.
 CHARACTERS, LONGEST = 50, 3
+AROUND_ROW, ABOVE_THEME = 0.4, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class ShownFinding:
     @property
     def lines(self) -> float:
         """All that it takes room for, with its theme's name where that stands above it."""
-        above = lines_of(self.theme.name, CHARACTERS, 1) + AROUND if self.is_first else 0
-        return above + lines_of(self.finding.heading, CHARACTERS, LONGEST) + AROUND
+        above = 1 + AROUND_ROW + ABOVE_THEME if self.is_first else 0
+        return above + lines_of(self.finding.heading, CHARACTERS, LONGEST) + AROUND_ROW
 
 
 async def priorities(db: AsyncSession, scene: Scene) -> Section:
@@ -55,6 +56,7 @@ async def priorities(db: AsyncSession, scene: Scene) -> Section:
         {
             "has_totals": group.are_totals_shown,
             "votes_each": group.votes_each,
+            "has_themes": scene.theme is None,
             "page": page_of(shown, scene.page, lines_under(title, subtitle), lambda each: each.lines),
         },
     )
