@@ -14,9 +14,11 @@ from tests.conftest import Installation, Meeting, make_meeting
 from workshop.accounts.models import Account, Role
 from workshop.accounts.tokens import make_password_link
 from workshop.accounts.writes import make_account
+from workshop.contributions.concerns import raise_concern
 from workshop.contributions.import_rows import PointRow
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import PendingImport
+from workshop.contributions.moderation import hold_contribution
 from workshop.contributions.pending import kept_points, kept_sheet
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.spreadsheets import Row, Sheet
@@ -29,12 +31,12 @@ from workshop.focus_groups.models import CoFacilitator, FocusGroup, Participant
 from workshop.focus_groups.run_sheet import Layout
 from workshop.focus_groups.steps import make_run_sheet
 from workshop.focus_groups.writes import join_focus_group
-from workshop.pages.board.layouts import steps_for
 from workshop.programmes.models import ColumnKind
 from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import leave_out, make_recommendation
 from workshop.rehearsals.making import begin_rehearsal
 from workshop.retention.models import DeletionRecord
+from workshop.surveys.layouts import steps_for
 from workshop.surveys.models import ScaleAnswer
 from workshop.surveys.taking_over import key_of
 from workshop.surveys.writes import ScaleWords, set_scale
@@ -124,6 +126,14 @@ async def _fill(
         here.settings.key,
     )
     await hide_contribution(db, meeting.focus_group.id, hidden.id)
+    held = await add_from_room(
+        db,
+        meeting.focus_group.id,
+        RoomPoint(uuid4(), theme, ColumnKind.WORRIED_ABOUT, None, "Held: Jayden’s mum said so."),
+        here.settings.key,
+    )
+    await hold_contribution(db, meeting.focus_group.id, held.id)
+    concern = await raise_concern(db, held, who.id)
     steps = await make_run_sheet(db, meeting.focus_group, await steps_for(db, meeting.focus_group, Layout.THEMES))
     findings = []
     async with recorded(db, programme.id, "made the list", who.id):
@@ -164,6 +174,8 @@ async def _fill(
         "loose_contribution_id": str(points[5]),
         "room_contribution_id": str(room.id),
         "hidden_contribution_id": str(hidden.id),
+        "held_contribution_id": str(held.id),
+        "concern_id": str(concern.id),
         "finding_id": str(findings[0].id),
         "other_finding_id": str(findings[2].id),
         "recommendation_id": str(first.id),

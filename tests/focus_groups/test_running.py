@@ -171,6 +171,15 @@ async def test_a_step_of_another_group_is_none(room: Room) -> None:
     assert (await room.group()).phase is Phase.DRAFT
 
 
+async def test_a_run_sheet_without_a_phase_leaves_the_room_in_its_own(room: Room) -> None:
+    """A scale that is asked in a group which is open as a survey."""
+    async with room.database.writing() as db:
+        group = await db.get_one(FocusGroup, room.id, with_for_update=True)
+        await make_run_sheet(db, group, [NewStep(StepKind.SCALE), NewStep(StepKind.OWN, title="A break")])
+        await open_focus_group(db, group)
+    assert (await room.go(1)).phase is Phase.GATHERING
+
+
 async def test_an_archived_group_is_run_no_more(room: Room) -> None:
     async with room.database.writing() as db:
         group = await db.get_one(FocusGroup, room.id)

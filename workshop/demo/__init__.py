@@ -1,4 +1,4 @@
-"""The demonstration that ``make run`` serves: a core-groups enquiry with one group still open, and three accounts."""
+"""The demonstration that ``make run`` serves: a core-groups enquiry with one group in session, and three accounts."""
 
 import asyncio
 import secrets
@@ -17,12 +17,16 @@ from workshop.exports.reading import read_programme_file
 from workshop.exports.writes import import_programme
 from workshop.facts import Refused
 from workshop.focus_groups.join_address import address_in_this_network, is_out_of_reach, join_link
-from workshop.focus_groups.models import FocusGroup, Phase
+from workshop.focus_groups.models import FocusGroup, StepKind
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.focus_groups.writes import open_focus_group
+from workshop.focus_groups.run_sheet import Layout
+from workshop.focus_groups.running import enter_step
+from workshop.focus_groups.stage import IN_SESSION
+from workshop.focus_groups.steps import make_run_sheet
 from workshop.migrations import migrate
 from workshop.programmes.models import Programme
 from workshop.settings import Settings
+from workshop.surveys.layouts import steps_for
 
 FILE = Path(__file__).parent / "core_groups.json"
 PARTNERSHIP = "Demonstration Safeguarding Children Partnership"
@@ -116,7 +120,8 @@ async def _open_last_group(db: AsyncSession, programme: Programme) -> None:
     focus_group = (await focus_groups_of(db, programme.id))[-1]
     focus_group.facilitator_email = FACILITATOR
     focus_group.date = now().date()
-    await open_focus_group(db, focus_group)
+    steps = await make_run_sheet(db, focus_group, await steps_for(db, focus_group, Layout.THEMES))
+    await enter_step(db, focus_group, next(step for step in steps if step.kind is StepKind.THEME))
 
 
 async def _set_passwords(db: AsyncSession, home: Partnership, hashes: dict[str, str]) -> None:
@@ -132,7 +137,7 @@ async def _open_group(db: AsyncSession, home: Partnership) -> FocusGroup | None:
     query = (
         select(FocusGroup)
         .join(Programme, col(Programme.id) == col(FocusGroup.programme_id))
-        .where(Programme.partnership_id == home.id, FocusGroup.phase == Phase.GATHERING)
+        .where(Programme.partnership_id == home.id, col(FocusGroup.phase).in_(IN_SESSION))
         .order_by(col(FocusGroup.position))
     )
     return (await db.exec(query)).first()

@@ -17,7 +17,8 @@ from workshop.focus_groups.models import (
     RunSheetStep,
     StepKind,
 )
-from workshop.focus_groups.run_sheet import phase_at
+from workshop.focus_groups.run_sheet import PHASES, phase_at
+from workshop.focus_groups.stage import IN_SESSION
 from workshop.focus_groups.steps import steps_of
 from workshop.focus_groups.timer import NONE, Countdown
 from workshop.focus_groups.writes import close_focus_group, enter_phase, raise_revision
@@ -45,7 +46,8 @@ async def enter_step(db: AsyncSession, focus_group: FocusGroup, step: RunSheetSt
     """Take the room to ``step`` and into its phase, forward or back; raises FocusGroupArchived.
 
     The timer is cleared (its time belonged to the step before), the projector follows the step again, and nobody is
-    done with it yet. The group's row must be locked by the caller.
+    done with it yet. A run sheet in which no step means a phase leaves the room in its own. The group's row must be
+    locked by the caller.
     """
     steps = await steps_of(db, focus_group.id)
     index = next((place for place, each in enumerate(steps) if each.id == step.id), None)
@@ -58,7 +60,8 @@ async def enter_step(db: AsyncSession, focus_group: FocusGroup, step: RunSheetSt
         col(Participant.focus_group_id) == focus_group.id, col(Participant.is_done).is_(True)
     )
     await db.exec(done.values(is_done=False).execution_options(synchronize_session=False))
-    await enter_phase(db, focus_group, phase_at(steps, index))
+    means_none = focus_group.phase in IN_SESSION and not any(each.kind in PHASES for each in steps)
+    await enter_phase(db, focus_group, focus_group.phase if means_none else phase_at(steps, index))
 
 
 async def follow_to_step(db: AsyncSession, focus_group: FocusGroup, step: RunSheetStep, shown_at: UUID | None) -> None:

@@ -23,11 +23,11 @@ from workshop.focus_groups.steps import (
     step_of,
     steps_of,
 )
-from workshop.pages.board.layouts import steps_for
 from workshop.pages.board.run_bar import shown_steps
 from workshop.pages.board.sheet_forms import LayoutForm, MoveForm, StepPartsForm, what_choices
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import columns_of, themes_of
+from workshop.surveys.layouts import steps_for
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup
 

@@ -20,10 +20,10 @@ from workshop.focus_groups.run_sheet import Layout
 from workshop.focus_groups.running import MeetingMovedOn, change_timer, follow_to_step, project
 from workshop.focus_groups.stage import Stage
 from workshop.focus_groups.steps import make_run_sheet, step_of, steps_of
-from workshop.pages.board.layouts import steps_for
 from workshop.pages.board.run_bar import run_bar, step_url
 from workshop.pages.board.run_forms import ActForm, StepForm, TimerAct
 from workshop.programmes.queries import themes_of
+from workshop.surveys.layouts import steps_for
 from workshop.web.answers import AnyRequest, fragment, is_htmx, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup
 
