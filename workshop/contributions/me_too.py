@@ -1,6 +1,7 @@
 """“Me too”: a participant says of a revealed point of somebody else's that it is true of them. Evidence, not a vote."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -88,6 +89,12 @@ async def take_me_too_back(db: AsyncSession, participant: Participant, contribut
     if (await db.exec(query)).rowcount:
         await _announce(db, point)
     return point
+
+
+async def forget_me_toos(db: AsyncSession, points: Any) -> None:
+    """What was said to ``points`` (a query for their ids), since their rows go."""
+    said = delete(MeToo).where(col(MeToo.contribution_id).in_(points))
+    await db.exec(said.execution_options(synchronize_session=False))
 
 
 async def _released(db: AsyncSession, participant: Participant, contribution_id: UUID) -> Contribution:

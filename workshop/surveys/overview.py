@@ -44,10 +44,15 @@ async def askings_of(db: AsyncSession, focus_group_id: UUID, scale_id: UUID) -> 
             answers=len(given),
             spread=(spread := spreads[asking]),
             plot=plot_of(spread, tallest) if spread else None,
-            words=[_shown(each, has_value=spread is not None) for each in given if each.not_lower or each.one_higher],
+            words=[_shown(each, has_value=spread is not None) for each in given if has_words(each)],
         )
         for asking, given in answers.items()
     ]
+
+
+def has_words(answer: ScaleAnswer) -> bool:
+    """Whether there is anything to read, or was before it was taken over."""
+    return bool(answer.not_lower or answer.one_higher or answer.taken_over_as)
 
 
 def _shown(answer: ScaleAnswer, *, has_value: bool) -> AnswerShown:

@@ -74,6 +74,17 @@ async def has_answers(db: AsyncSession, scale_id: UUID) -> bool:
     return (await db.exec(query)).one() > 0
 
 
+async def count_answers_about(db: AsyncSession, theme_id: UUID) -> int:
+    """How many answers there are to the scale about a theme."""
+    query = (
+        select(func.count())
+        .select_from(ScaleAnswer)
+        .join(PracticeScale, col(PracticeScale.id) == col(ScaleAnswer.scale_id))
+        .where(PracticeScale.theme_id == theme_id)
+    )
+    return (await db.exec(query)).one()
+
+
 async def _last_asking(db: AsyncSession, focus_group_id: UUID, scale_id: UUID) -> int:
     query = select(func.max(ScaleAnswer.asking)).where(
         ScaleAnswer.focus_group_id == focus_group_id, ScaleAnswer.scale_id == scale_id

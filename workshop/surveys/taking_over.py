@@ -77,7 +77,8 @@ async def take_over(
         )
         db.add(point)
         await db.flush()  # the answer refers to it
-    answer.taken_over_as = point.id
+    # The words move, so that whatever is done to the point is done to them: reworded, hidden, deleted at its date.
+    answer.taken_over_as, answer.one_higher = point.id, None
     db.add(answer)
     return point
 

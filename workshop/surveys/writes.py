@@ -1,12 +1,14 @@
 """Setting a practice scale's words, and answering it."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, RunSheetStep
@@ -75,7 +77,10 @@ async def set_scale(db: AsyncSession, programme_id: UUID, theme_id: UUID | None,
 
 
 async def answer_scale(db: AsyncSession, participant: Participant, answer: Answer) -> ScaleAnswer:
-    """Keep the participant's answer, in place of an earlier one to the same asking. Raises NotAsked."""
+    """Keep the participant's answer, in place of an earlier one to the same asking. Raises NotAsked.
+
+    Words that were taken over as a point are not kept twice: they are that point's now.
+    """
     query = select(FocusGroup).where(FocusGroup.id == participant.focus_group_id).with_for_update()
     focus_group = (await db.exec(query)).one()
     asked = await asked_now(db, focus_group)
@@ -83,8 +88,10 @@ async def answer_scale(db: AsyncSession, participant: Participant, answer: Answe
     if asked is None or not is_asked or not may_answer(focus_group):
         message = "The room is no longer asked this, so your answer could not be saved."
         raise NotAsked(message)
-    texts = answer.not_lower or None, answer.one_higher or None
     kept = await own_answer(db, asked, focus_group.id, participant.id)
+    point = await db.get(Contribution, kept.taken_over_as) if kept and kept.taken_over_as else None
+    is_a_point = point is not None and point.text == answer.one_higher
+    texts = answer.not_lower or None, None if is_a_point else answer.one_higher or None
     if kept is None:
         # From now on this step is that asking, whatever becomes of the others of the run sheet.
         numbered = update(RunSheetStep).where(col(RunSheetStep.id) == focus_group.step_id)
@@ -103,6 +110,24 @@ async def answer_scale(db: AsyncSession, participant: Participant, answer: Answe
     await db.flush()  # the answer before whoever looks at the raised revision
     await raise_revision(db, focus_group.id, Audience.BOARD, Audience.PROJECTOR)
     return kept
+
+
+async def forget_answers(db: AsyncSession, focus_group_id: UUID) -> int:
+    """Destroy the words of a focus group's answers; the numbers stay. Returns how many answers had words."""
+    has_words = or_(col(ScaleAnswer.not_lower).is_not(None), col(ScaleAnswer.one_higher).is_not(None))
+    query = update(ScaleAnswer).where(col(ScaleAnswer.focus_group_id) == focus_group_id, has_words)
+    return int((await db.exec(query.values(not_lower=None, one_higher=None))).rowcount)
+
+
+async def forget_scales_of_theme(db: AsyncSession, theme_id: UUID) -> None:
+    """Remove the scale about a theme that is being removed; one that was answered holds it."""
+    await db.exec(delete(PracticeScale).where(col(PracticeScale.theme_id) == theme_id))
+
+
+async def forget_points_of_answers(db: AsyncSession, points: Any) -> None:
+    """The answers that were taken over as ``points`` (a query for ids) do without them, since their rows go."""
+    taken_over = update(ScaleAnswer).where(col(ScaleAnswer.taken_over_as).in_(points))
+    await db.exec(taken_over.values(taken_over_as=None).execution_options(synchronize_session=False))
 
 
 def may_answer(focus_group: FocusGroup) -> bool:

@@ -236,9 +236,18 @@ async def test_one_higher_is_taken_over_once_as_a_point_of_whoever_said_it(
     assert points[0].participant_id == stored.participant_id
     assert stored.taken_over_as == points[0].id
     html = (await ada.get(scale_url)).text
-    assert "Taken over as a point" in html
+    assert "is a point on the board now" in html
+    assert "Minutes within a week." not in html
     assert "/contribution" not in html
     assert "Minutes within a week." in (await ben.open(ben.theme(1))).text
+    # A page that was open before still has the words: they are not kept twice.
+    await ben.open("/scale")
+    assert ben.box("one_higher") == ""
+    assert "among your points" in ben.text
+    await answer(ben, "7", one_higher="Minutes within a week.")
+    await answer(ben, "7", one_higher="Minutes within a week.")
+    (stored,) = await answers(installation)
+    assert (stored.value, stored.one_higher) == (7, None)
 
 
 async def test_the_same_words_are_not_two_points(
