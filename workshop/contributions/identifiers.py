@@ -46,6 +46,14 @@ class Identifier:
     kind: IdentifierKind
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text; ``meaning`` says in words what it seems to be, nothing when it is ordinary."""
+
+    text: str
+    meaning: str = ""
+
+
 _DIGIT = re.compile(r"[0-9]")
 _REFERENCE_DIGITS = re.compile(r"[0-9][A-Za-z0-9/-]?[0-9][A-Za-z0-9/-]?[0-9]")
 # An address has one of these; 'at' alone is in every other point.
@@ -71,6 +79,23 @@ def identifiers_in(text: str, today: date | None = None) -> list[Identifier]:
 def kinds_in(text: str) -> list[IdentifierKind]:
     """The kinds of what ``text`` seems to hold, each once, in order of first appearance."""
     return list(dict.fromkeys(identifier.kind for identifier in identifiers_in(text)))
+
+
+def held_for(text: str) -> str:
+    """Why a point with this text is held, as ``contribution.held_for`` keeps it; empty when nothing was found."""
+    return ",".join(kinds_in(text))
+
+
+def parts_of(text: str) -> list[Part]:
+    """The whole text in pieces: what was found, and what is between."""
+    parts: list[Part] = []
+    end = 0
+    for found in identifiers_in(text):
+        if found.start > end:
+            parts.append(Part(text[end : found.start]))
+        parts.append(Part(text[found.start : found.end], IN_WORDS[found.kind]))
+        end = found.end
+    return [*parts, Part(text[end:])] if end < len(text) else parts
 
 
 def _looked_for(plain: str, today: date | None) -> Iterator[tuple[IdentifierKind, Iterator[tuple[int, int]]]]:

@@ -1,6 +1,6 @@
 """What people wrote, as a board shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,10 @@ from workshop.programmes.models import ColumnKind
 
 @dataclass(frozen=True, slots=True)
 class BoardPoint:
-    """A point as a board needs it. ``text`` is null where the words are gone; ``number``: its order of arrival."""
+    """A point as a board needs it. ``text`` is null where the words are gone; ``number``: its order of arrival.
+
+    ``is_held``: only the facilitator reads it until it is released; ``was_reworded``: the facilitator worded it.
+    """
 
     id: UUID
     column: ColumnKind
@@ -23,14 +26,17 @@ class BoardPoint:
     is_deleted: bool
     participant_id: UUID | None
     agency_id: UUID | None
+    is_held: bool = False
+    was_reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PointCount:
-    """How many points a column holds: those that are shown, and those that are hidden."""
+    """How many points a column holds: those that are shown, those that are hidden, and those held but not hidden."""
 
     shown: int = 0
     hidden: int = 0
+    held: int = 0
 
 
 # Columns, not rows of the model: a board of thousands is read at once.
@@ -43,6 +49,8 @@ _POINT: tuple[Any, ...] = (
     Contribution.is_deleted,
     Contribution.participant_id,
     Contribution.agency_id,
+    Contribution.is_held,
+    Contribution.was_reworded,
 )
 
 
@@ -86,16 +94,22 @@ async def changed_since(
 
 async def point_counts(db: AsyncSession, focus_group_id: UUID) -> dict[tuple[UUID, ColumnKind], PointCount]:
     """How many points each theme's columns hold; no entry where there is none."""
+    kept = (Contribution.is_hidden, Contribution.is_held)
     query = (
-        select(Contribution.theme_id, Contribution.column, Contribution.is_hidden, func.count())
+        select(Contribution.theme_id, Contribution.column, *kept, func.count())  # type: ignore[call-overload]
         .where(Contribution.focus_group_id == focus_group_id, col(Contribution.is_deleted).is_(False))
-        .group_by(col(Contribution.theme_id), col(Contribution.column), col(Contribution.is_hidden))
+        .group_by(col(Contribution.theme_id), col(Contribution.column), *kept)
     )
     counts: dict[tuple[UUID, ColumnKind], PointCount] = {}
-    for theme_id, column, is_hidden, count in await db.exec(query):
+    for theme_id, column, is_hidden, is_held, count in await db.exec(query):
         place = theme_id, ColumnKind(column)
         before = counts.get(place, PointCount())
-        counts[place] = PointCount(before.shown, count) if is_hidden else PointCount(count, before.hidden)
+        if is_hidden:
+            counts[place] = replace(before, hidden=before.hidden + count)
+        elif is_held:
+            counts[place] = replace(before, held=count)
+        else:
+            counts[place] = replace(before, shown=count)
     return counts
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.concerns import settle_concern
 from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.facts import NotFound, Refused
@@ -13,6 +14,10 @@ from workshop.focus_groups.models import Audience, FocusGroup, Phase
 from workshop.focus_groups.writes import FocusGroupArchived, raise_revision
 from workshop.programmes.models import Agency, ColumnKind, Theme
 from workshop.text import keyed_hash
+
+
+class HeldOrHidden(Refused):
+    """Words that the room may not read change on the board alone, after the question of a child at risk."""
 
 
 class FormUsedBefore(Refused):
@@ -71,19 +76,32 @@ async def add_from_room(db: AsyncSession, focus_group_id: UUID, point: RoomPoint
 async def edit_room_point(
     db: AsyncSession, focus_group_id: UUID, contribution_id: UUID, text: str, key: bytes
 ) -> Contribution:
-    """Put other words in place of a room point's. Raises NotFound or FocusGroupArchived."""
+    """Put other words in place of a room point's. Raises NotFound, FocusGroupArchived or HeldOrHidden."""
     await locked_focus_group(db, focus_group_id)
     contribution = await _room_point_to_change(db, focus_group_id, contribution_id)
+    if contribution.is_held or contribution.is_hidden:
+        raise HeldOrHidden("This point has been held or hidden in the meantime: edit it on the board", "text")
     contribution.text, contribution.words = text, keyed_hash(key, text)
     contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution
 
 
-async def delete_room_point(db: AsyncSession, focus_group_id: UUID, contribution_id: UUID) -> Contribution:
-    """Destroy a room point's words; the empty row stays, so that a late retry revives nothing. Raises as editing."""
+async def delete_room_point(
+    db: AsyncSession,
+    focus_group_id: UUID,
+    contribution_id: UUID,
+    *,
+    is_concern: bool | None = None,
+    account_id: UUID | None = None,
+) -> Contribution:
+    """Destroy a room point's words; the empty row stays, so that a late retry revives nothing.
+
+    Raises NotFound, FocusGroupArchived, or ConcernUnanswered for a held or hidden one.
+    """
     await locked_focus_group(db, focus_group_id)
     contribution = await _room_point_to_change(db, focus_group_id, contribution_id)
+    await settle_concern(db, contribution, is_concern=is_concern, account_id=account_id)
     contribution.text, contribution.words, contribution.is_deleted = None, None, True
     contribution.finding_id = None
     contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)

@@ -24,8 +24,12 @@ POINT: tuple[Any, ...] = (
     Contribution.number,
     Contribution.text,
 )
-# A hidden point counts again once it is restored; a purged one (no text, not deleted) goes on counting.
-IS_EVIDENCE: tuple[Any, ...] = (col(Contribution.is_hidden).is_(False), col(Contribution.is_deleted).is_(False))
+# A hidden or held point counts again once the room may read it; a purged one (no text, not deleted) goes on counting.
+IS_EVIDENCE: tuple[Any, ...] = (
+    col(Contribution.is_hidden).is_(False),
+    col(Contribution.is_held).is_(False),
+    col(Contribution.is_deleted).is_(False),
+)
 
 
 async def findings_of(db: AsyncSession, programme_id: UUID) -> list[Finding]:

@@ -9,8 +9,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.concerns import open_concerns
 from workshop.contributions.models import Contribution
 from workshop.exports.models import ExportRecord
+from workshop.facts import Refused
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.programmes.models import Programme
@@ -29,6 +31,10 @@ _RECORDED: dict[str, type[SQLModel]] = {
 }
 
 
+class ConcernsOpen(Refused):
+    """A concern is undeletable until somebody has passed it on."""
+
+
 async def what_a_programme_holds(db: AsyncSession, programme_id: UUID) -> dict[str, int]:
     """What would go, as counts: focus groups, devices, points, findings, recommendations, exports, undo steps."""
     connection = await db.connection()
@@ -43,8 +49,10 @@ async def what_a_programme_holds(db: AsyncSession, programme_id: UUID) -> dict[s
 async def delete_programme(db: AsyncSession, programme: Programme, account_id: UUID | None = None) -> DeletionRecord:
     """Remove the programme and every row that leads to it; returns the record that remains, with counts.
 
-    A later round that pointed to it points nowhere.
+    A later round that pointed to it points nowhere. Raises ConcernsOpen.
     """
+    if await open_concerns(db, programme.id):
+        raise ConcernsOpen("A concern of this programme has not been passed on yet. Do that first.")
     counts: dict[str, Any] = dict(await what_a_programme_holds(db, programme.id))
     counts["backups"] = await backups_for_record(db)
     await remove_programme(db, programme.id)

@@ -9,7 +9,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.contributions.models import Contribution
+from workshop.contributions.concerns import forget_points_of_concerns, open_concerns_of_group
+from workshop.contributions.models import Concern, Contribution
 from workshop.facts import Refused
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import (
@@ -95,6 +96,11 @@ async def what_holds_focus_group(db: AsyncSession, focus_group_id: UUID) -> list
             "heading over points",
             "headings over points",
         ),
+        _words(
+            await open_concerns_of_group(db, focus_group_id),
+            "concern that nobody has passed on yet",
+            "concerns that nobody has passed on yet",
+        ),
     ]
     return [words for words in held if words]
 
@@ -104,7 +110,7 @@ async def remove_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
     held = await what_holds_focus_group(db, focus_group.id)
     _refuse(focus_group.label or "This group", held)
     await _forget_deleted(db, col(Contribution.focus_group_id) == focus_group.id)
-    for table in (Attendance, RunSheetStep, Reveal, CoFacilitator, BreakoutTable):
+    for table in (Concern, Attendance, RunSheetStep, Reveal, CoFacilitator, BreakoutTable):
         await db.exec(delete(table).where(col(table.focus_group_id) == focus_group.id))
     await db.exec(delete(FocusGroup).where(col(FocusGroup.id) == focus_group.id))
 
@@ -115,7 +121,9 @@ async def _count(db: AsyncSession, table: type[SQLModel], *conditions: ColumnEle
 
 async def _forget_deleted(db: AsyncSession, condition: ColumnElement[bool]) -> None:
     """Empty rows of points that were deleted keep a late retry from reviving them: not where nothing is left."""
-    await db.exec(delete(Contribution).where(condition, col(Contribution.is_deleted).is_(True)))
+    deleted = (condition, col(Contribution.is_deleted).is_(True))
+    await forget_points_of_concerns(db, select(Contribution.id).where(*deleted))
+    await db.exec(delete(Contribution).where(*deleted))
 
 
 def _words(count: int, one: str, many: str = "") -> str:

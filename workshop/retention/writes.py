@@ -1,7 +1,7 @@
 """Raw words and device links go: of a group whose date has passed, or at once by a coordinator's decision.
 
 Headings of findings, recommendations and counts stay. Undo steps go with the words, since an earlier wording may repeat
-them, and so do uploads that were never imported.
+them, and so do uploads that were never imported. A concern keeps its words until it was passed on.
 """
 
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.concerns import forget_passed_on, open_concerns_of_group, settle_concern
 from workshop.contributions.models import Contribution
 from workshop.contributions.pending import forget_pending_imports
 from workshop.database import now
@@ -37,6 +38,8 @@ async def purge_focus_group(
         "devices": await _forget_devices(db, focus_group_id),
         "uploads": await forget_pending_imports(db, focus_group_id),
         "undo_steps": await forget_steps(db, focus_group.programme_id),
+        "concerns": await forget_passed_on(db, focus_group_id),
+        "open_concerns": await open_concerns_of_group(db, focus_group_id),
     }
     if focus_group.phase is not Phase.CLOSED:
         focus_group.last_open_on = last_open_day(focus_group, now())
@@ -52,23 +55,38 @@ async def purge_focus_group(
 
 
 async def purge_contribution(
-    db: AsyncSession, focus_group_id: UUID, contribution_id: UUID, *, account_id: UUID | None
+    db: AsyncSession,
+    focus_group_id: UUID,
+    contribution_id: UUID,
+    *,
+    account_id: UUID | None,
+    is_concern: bool | None = None,
 ) -> DeletionRecord:
-    """Destroy the words of one point. Raises NotFound when the group has no such point or its words are gone."""
+    """Destroy the words of one point, unless they are a concern, which keeps them until it was passed on.
+
+    ``is_concern``: None when nobody was asked. Raises NotFound when the group has no such point or its words are gone,
+    ConcernUnanswered for a held or hidden one.
+    """
     query = select(Contribution).where(
         Contribution.id == contribution_id,
         Contribution.focus_group_id == focus_group_id,
         col(Contribution.text).is_not(None),
     )
-    if (await db.exec(query)).first() is None:
+    contribution = (await db.exec(query)).first()
+    if contribution is None:
         message = "The words of this point are gone already"
         raise NotFound(message)
+    await settle_concern(db, contribution, is_concern=is_concern, account_id=account_id)
     focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id))).one()
     revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     # first_words stays: a late retry of the device must not bring the point back.
     values: dict[str, Any] = {"text": None, "words": None, "revision": revision}
     await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))
-    counts = {"points": 1, "undo_steps": await forget_steps(db, focus_group.programme_id)}
+    counts = {
+        "points": 1,
+        "undo_steps": await forget_steps(db, focus_group.programme_id),
+        "open_concerns": int(is_concern is True),
+    }
     return await record_of_group(db, focus_group, counts, DECIDED, account_id, subject="One point of")
 
 

@@ -112,6 +112,11 @@ class Typed:
         return text
 
 
+def read_answer(typed: str) -> bool | None:
+    """Yes or no; None when it is neither."""
+    return {"yes": True, "no": False}.get(typed)
+
+
 def shown_time(time: dt.time | None) -> str:
     """A time as a form shows it: 14:30; nothing for none."""
     return f"{time:%H:%M}" if time else ""

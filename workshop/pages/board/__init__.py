@@ -4,11 +4,13 @@ from litestar import Router
 
 from workshop.pages.board import board as live_board
 from workshop.pages.board import (
+    concerns,
     gathering,
     invitation,
     join_screen,
     meeting_settings,
     moderation,
+    moderation_editing,
     poster,
     priorities,
     run_sheet,
@@ -26,6 +28,14 @@ board = Router(
         live_board.stream,
         moderation.hide_point,
         moderation.show_point,
+        moderation.hold_point,
+        moderation.release_point,
+        moderation_editing.show_rewording,
+        moderation_editing.reword_point,
+        concerns.show_concerns,
+        concerns.create_concern,
+        concerns.show_passing_on,
+        concerns.pass_on,
         gathering.open_group,
         gathering.confirm_closure,
         gathering.close_group,

@@ -1,4 +1,4 @@
-"""Hiding a point from the room, and showing it again."""
+"""Hiding a point from the room or holding it for the facilitator alone, and showing it again."""
 
 from collections.abc import Awaitable, Callable
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.policy import Permission
 from workshop.contributions.models import Contribution
+from workshop.contributions.moderation import hold_contribution, release_contribution
 from workshop.contributions.queries import board_point
 from workshop.contributions.writes import hide_contribution, restore_contribution
 from workshop.database import Database
@@ -51,6 +52,34 @@ async def show_point(
 ) -> Template | Redirect:
     """Show the point's words again."""
     return await _moderated(request, database, focus_group, contribution_id, restore_contribution)
+
+
+@post(
+    "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/holding",
+    name="points.holding",
+    opt=RUN,
+    status_code=HTTP_200_OK,
+    include_in_schema=False,
+)
+async def hold_point(
+    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
+) -> Template | Redirect:
+    """Keep the point for the facilitator alone."""
+    return await _moderated(request, database, focus_group, contribution_id, hold_contribution)
+
+
+@post(
+    "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/release",
+    name="points.release",
+    opt=RUN,
+    status_code=HTTP_200_OK,
+    include_in_schema=False,
+)
+async def release_point(
+    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
+) -> Template | Redirect:
+    """Let the room read the point."""
+    return await _moderated(request, database, focus_group, contribution_id, release_contribution)
 
 
 async def _moderated(

@@ -11,6 +11,7 @@ from workshop.web.answers import AnyRequest
 _NOBODY = UUID(int=0)
 # Name of the route, words of the link.
 LINKS = (
+    ("grouping", "Grouping"),
     ("join-screen", "Join screen"),
     ("poster", "Poster (PDF)"),
     ("room", "Points from the room"),
@@ -18,6 +19,7 @@ LINKS = (
     ("sheets", "Blank sheets"),
     ("tables", "Tables"),
     ("focus-group.attendance", "Attendance"),
+    ("concerns", "Concerns to pass on"),
 )
 
 
@@ -34,21 +36,25 @@ def links(request: AnyRequest, focus_group_id: UUID) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class PointUrls:
-    """Where a board's buttons post to."""
+    """Where a board's buttons and links lead."""
 
     _hiding: str
     _showing: str
+    _holding: str
+    _release: str
+    _rewording: str
     _editing: str
     board: str
 
     @classmethod
     def of(cls, request: AnyRequest, focus_group_id: UUID, theme: Theme | None) -> Self:
         """Those of one focus group."""
-        hiding, showing, editing = (
-            request.app.route_reverse(name, focus_group_id=focus_group_id, contribution_id=_NOBODY)
-            for name in ("points.hiding", "points.showing", "room.edit")
+        names = ("points.hiding", "points.showing", "points.holding", "points.release", "points.rewording", "room.edit")
+        hiding, showing, holding, release, rewording, editing = (
+            request.app.route_reverse(name, focus_group_id=focus_group_id, contribution_id=_NOBODY) for name in names
         )
-        return cls(hiding, showing, editing, board_url(request, focus_group_id, theme.id if theme else None))
+        here = board_url(request, focus_group_id, theme.id if theme else None)
+        return cls(hiding, showing, holding, release, rewording, editing, here)
 
     def hiding(self, contribution_id: UUID) -> str:
         """Posting there hides the point."""
@@ -57,6 +63,18 @@ class PointUrls:
     def showing(self, contribution_id: UUID) -> str:
         """Posting there shows it again."""
         return self._showing.replace(str(_NOBODY), str(contribution_id))
+
+    def holding(self, contribution_id: UUID) -> str:
+        """Posting there holds it for the facilitator alone."""
+        return self._holding.replace(str(_NOBODY), str(contribution_id))
+
+    def release(self, contribution_id: UUID) -> str:
+        """Posting there lets the room read a held one."""
+        return self._release.replace(str(_NOBODY), str(contribution_id))
+
+    def rewording(self, contribution_id: UUID) -> str:
+        """Where a held or hidden point gets other words, or becomes a concern to pass on."""
+        return self._rewording.replace(str(_NOBODY), str(contribution_id))
 
     def editing(self, contribution_id: UUID) -> str:
         """Where a point from the room is put right."""

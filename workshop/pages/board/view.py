@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.identifiers import Part, parts_of
 from workshop.contributions.queries import BoardPoint, PointCount, point_counts
 from workshop.database import now
 from workshop.focus_groups.attribution import label_of_point, labels_in
@@ -130,6 +131,11 @@ class Shown:
     point: BoardPoint
     label: str | None
     is_new: bool = False
+
+    @property
+    def parts(self) -> list[Part]:
+        """Its words, with those that seem to identify somebody apart."""
+        return parts_of(self.point.text or "")
 
 
 async def labelled(

@@ -5,6 +5,7 @@ from litestar import Router
 from workshop.pages.desk import (
     agencies,
     archiving,
+    concerns,
     exports,
     facilitators,
     focus_group,
@@ -26,6 +27,7 @@ desk = Router(
         new_programme.show_new_programme,
         new_programme.create_programme,
         programmes.show_programme,
+        concerns.show_concerns,
         programme_settings.show_details,
         programme_settings.change_details_of,
         programme_settings.show_privacy,

@@ -12,7 +12,7 @@ from workshop.database import Database
 from workshop.pages.desk.programme_forms import TitleForm
 from workshop.programmes.models import Programme
 from workshop.retention.compaction import WordsStillInFile
-from workshop.retention.programmes import delete_programme, what_a_programme_holds
+from workshop.retention.programmes import ConcernsOpen, delete_programme, what_a_programme_holds
 from workshop.retention.queries import backups_that_may_hold
 from workshop.retention.schedule import compact_what_is_left
 from workshop.web.answers import AnyRequest, page, refused, see_other
@@ -40,8 +40,11 @@ async def delete(
     """303 to the record of what went; 422 when another title was typed."""
     if errors := data.clean(programme):
         return refused(request, PAGE, errors, form=data, **await _context(database, programme))
-    async with database.writing() as db:
-        record = await delete_programme(db, await db.get_one(Programme, programme.id), member.account_id)
+    try:
+        async with database.writing() as db:
+            record = await delete_programme(db, await db.get_one(Programme, programme.id), member.account_id)
+    except ConcernsOpen as refusal:
+        return refused(request, PAGE, {"": str(refusal)}, form=data, **await _context(database, programme))
     try:
         await compact_what_is_left(database)
     except WordsStillInFile:

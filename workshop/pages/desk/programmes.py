@@ -8,6 +8,7 @@ from litestar.response import Template
 
 from workshop.accounts.models import Role
 from workshop.accounts.policy import Member, Permission
+from workshop.contributions.concerns import open_concerns
 from workshop.contributions.counts import points_by_focus_group
 from workshop.database import now
 from workshop.focus_groups.counts import people_by_focus_group
@@ -58,6 +59,7 @@ async def show_programme(
         previous = await db.get(Programme, programme.previous_id) if programme.previous_id else None
         people: dict[UUID, int] = {}
         points: dict[UUID, int] = {}
+        concerns = await open_concerns(db, programme.id) if member.may(Permission.COORDINATE) else 0
         if member.may(Permission.RUN_FOCUS_GROUPS):
             people = await people_by_focus_group(db, programme.id)
             points = await points_by_focus_group(db, programme.id)
@@ -71,6 +73,7 @@ async def show_programme(
         columns=columns,
         agencies=agencies,
         previous=previous,
+        concerns=concerns,
         can=_rights(member),
         missing=_missing(programme),
         Stage=Stage,

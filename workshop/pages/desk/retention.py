@@ -11,6 +11,7 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
+from workshop.contributions.concerns import ConcernUnanswered
 from workshop.contributions.models import Contribution
 from workshop.database import Database
 from workshop.focus_groups.models import FocusGroup
@@ -29,6 +30,7 @@ from workshop.retention.schedule import compact_what_is_left
 from workshop.retention.writes import DECIDED, purge_contribution, purge_focus_group
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheProgramme
+from workshop.web.typed import read_answer
 
 COORDINATE = {"permission": Permission.COORDINATE}
 CONFIRM = {"confirmed": "Tick the box to say that you have read what goes"}
@@ -39,6 +41,8 @@ class PurgeForm:
     """The tick that says: I know that this cannot be undone."""
 
     confirmed: str = ""
+    # Asked for one held or hidden point.
+    concern: str = ""
 
 
 PurgeData = Annotated[PurgeForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -123,8 +127,19 @@ async def purge_point(
     if data.confirmed != "yes":
         point = await _point(database, focus_group, contribution_id)
         return refused(request, "desk/retention/point.html", CONFIRM, focus_group=focus_group, point=point, form=data)
-    async with database.writing() as db:
-        record = await purge_contribution(db, focus_group.id, contribution_id, account_id=member.account_id)
+    try:
+        async with database.writing() as db:
+            record = await purge_contribution(
+                db,
+                focus_group.id,
+                contribution_id,
+                account_id=member.account_id,
+                is_concern=read_answer(data.concern),
+            )
+    except ConcernUnanswered as refusal:
+        errors = {refusal.field or "": str(refusal)}
+        point = await _point(database, focus_group, contribution_id)
+        return refused(request, "desk/retention/point.html", errors, focus_group=focus_group, point=point, form=data)
     return await _to_record(request, database, record.id)
 
 

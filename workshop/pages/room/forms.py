@@ -73,6 +73,13 @@ class EditForm:
 
 
 @dataclass
+class DeletionForm:
+    """Whether what goes tells of a child at risk: asked of a held or hidden point."""
+
+    concern: str = ""
+
+
+@dataclass
 class UploadForm:
     """A file to import."""
 

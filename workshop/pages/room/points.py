@@ -11,8 +11,10 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
+from workshop.contributions.concerns import ConcernUnanswered
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import (
+    HeldOrHidden,
     add_from_room,
     delete_room_point,
     edit_room_point,
@@ -24,11 +26,12 @@ from workshop.database import Database
 from workshop.facts import Refused
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.writes import FocusGroupArchived
-from workshop.pages.room.forms import EditForm, RoomForm, clean_text
+from workshop.pages.room.forms import DeletionForm, EditForm, RoomForm, clean_text
 from workshop.programmes.models import Theme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.web.answers import AnyRequest, fragment, is_htmx, page, refused, see_other
-from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheSettings
+from workshop.web.typed import read_answer
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 FORM, ROOM = "room/_form.html", "room/show.html"
@@ -73,9 +76,12 @@ async def create_point(
 @get("/room/{contribution_id:uuid}", name="room.edit", opt=RUN)
 async def edit_point(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
-) -> Template:
-    """Other words for a room point."""
+) -> Template | Redirect:
+    """Other words for a room point; a held or hidden one changes on the board's own page, which asks first."""
     point, theme = await _point(database, focus_group, contribution_id)
+    if point.is_held or point.is_hidden:
+        ids = {"focus_group_id": focus_group.id, "contribution_id": point.id}
+        return see_other(request, request.app.route_reverse("points.rewording", **ids))
     form = EditForm(point.text or "")
     return page(request, "room/edit.html", focus_group=focus_group, point=point, theme=theme, form=form, errors={})
 
@@ -92,11 +98,15 @@ async def update_point(
     """Put other words in a room point's place."""
     point, theme = await _point(database, focus_group, contribution_id)
     text, wrong = clean_text(data.text)
+    try:
+        if not wrong:
+            async with database.writing() as db:
+                point = await edit_room_point(db, focus_group.id, contribution_id, text, settings.key)
+    except HeldOrHidden as refusal:
+        wrong = str(refusal)
     if wrong:
         context = {"focus_group": focus_group, "point": point, "theme": theme, "form": data}
         return refused(request, "room/edit.html", {"text": wrong}, **context)
-    async with database.writing() as db:
-        point = await edit_room_point(db, focus_group.id, contribution_id, text, settings.key)
     return see_other(request, _room_url(request, focus_group, point), success="The point was changed.")
 
 
@@ -106,16 +116,30 @@ async def ask_deletion(
 ) -> Template:
     """The question before a room point's words are destroyed."""
     point, theme = await _point(database, focus_group, contribution_id)
-    return page(request, "room/deletion.html", focus_group=focus_group, point=point, theme=theme)
+    context: dict[str, Any] = {"focus_group": focus_group, "point": point, "theme": theme}
+    return page(request, "room/deletion.html", form=DeletionForm(), errors={}, **context)
 
 
-@post("/room/{contribution_id:uuid}/deletion", name="room.delete", opt=RUN)
+@post("/room/{contribution_id:uuid}/deletion", name="room.delete", opt=RUN, status_code=200)
 async def delete_point(
-    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
-) -> Redirect:
-    """Destroy a room point's words."""
-    async with database.writing() as db:
-        point = await delete_room_point(db, focus_group.id, contribution_id)
+    request: AnyRequest,
+    database: TheDatabase,
+    member: TheMember,
+    focus_group: TheFocusGroup,
+    contribution_id: FromPath[UUID],
+    data: Annotated[DeletionForm, URL_ENCODED],
+) -> Template | Redirect:
+    """Destroy a room point's words; of a held or hidden one only after the question was answered."""
+    is_concern = read_answer(data.concern)
+    try:
+        async with database.writing() as db:
+            point = await delete_room_point(
+                db, focus_group.id, contribution_id, is_concern=is_concern, account_id=member.account_id
+            )
+    except ConcernUnanswered as refusal:
+        point, theme = await _point(database, focus_group, contribution_id)
+        context = {"focus_group": focus_group, "point": point, "theme": theme, "form": data}
+        return refused(request, "room/deletion.html", {"concern": str(refusal)}, **context)
     return see_other(request, _room_url(request, focus_group, point), success="The point was deleted.")
 
 

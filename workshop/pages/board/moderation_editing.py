@@ -1,0 +1,110 @@
+"""Other words for a held or hidden point, after the question whether it tells of a child at risk."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_200_OK
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.accounts.policy import Permission
+from workshop.contributions.concerns import ConcernUnanswered
+from workshop.contributions.identifiers import parts_of
+from workshop.contributions.models import Contribution
+from workshop.contributions.moderation import point_to_moderate, release_contribution, reword_contribution
+from workshop.contributions.writes import restore_contribution
+from workshop.database import Database
+from workshop.focus_groups.models import FocusGroup
+from workshop.pages.board.urls import board_url
+from workshop.text import LONGEST_TEXT
+from workshop.web.answers import AnyRequest, page, refused, see_other
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
+from workshop.web.typed import Typed, read_answer
+
+RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
+PATH = "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/rewording"
+PAGE = "board/rewording.html"
+
+
+@dataclass
+class RewordingForm:
+    """The words, whether it is a concern, and whether the room may read it ``then``."""
+
+    text: str = ""
+    concern: str = ""
+    then: str = "keep"
+
+    def clean(self) -> tuple[str, dict[str, str]]:
+        """The words as they will be kept, and errors by field."""
+        typed = Typed()
+        text = typed.text("text", self.text, missing="Write what it is to say instead", longest=LONGEST_TEXT)
+        return text, typed.errors
+
+
+@get(PATH, name="points.rewording", opt=RUN, include_in_schema=False)
+async def show_rewording(
+    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
+) -> Template:
+    """The point's words in a box, and the question."""
+    context = await _context(request, database, focus_group, contribution_id)
+    form = RewordingForm(text=context["point"].text or "")
+    return page(request, PAGE, form=form, errors={}, **context)
+
+
+@post(PATH, name="points.rewording.create", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
+async def reword_point(
+    request: AnyRequest,
+    database: TheDatabase,
+    member: TheMember,
+    focus_group: TheFocusGroup,
+    contribution_id: FromPath[UUID],
+    data: Annotated[RewordingForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Template | Redirect:
+    """303 to the board, or to the concerns when it is one; 422 with the words kept."""
+    text, errors = data.clean()
+    is_concern = read_answer(data.concern)
+    if not errors:
+        try:
+            async with database.writing() as db:
+                point = await reword_contribution(
+                    db, focus_group.id, contribution_id, text, is_concern=is_concern, account_id=member.account_id
+                )
+                if data.then == "show":
+                    await _show(db, point)
+        except ConcernUnanswered as refusal:
+            errors = {refusal.field or "": str(refusal)}
+        else:
+            return _to_board_or_concerns(request, focus_group, point, has_concern=is_concern is True)
+    context = await _context(request, database, focus_group, contribution_id)
+    return refused(request, PAGE, errors, form=data, **context)
+
+
+async def _show(db: AsyncSession, point: Contribution) -> None:
+    show = restore_contribution if point.is_hidden else release_contribution
+    await show(db, point.focus_group_id, point.id)
+
+
+def _to_board_or_concerns(
+    request: AnyRequest, focus_group: FocusGroup, point: Contribution, *, has_concern: bool
+) -> Redirect:
+    if has_concern:
+        to = request.app.route_reverse("concerns", focus_group_id=focus_group.id)
+        return see_other(request, to, success="The words are changed. Now pass the concern on.")
+    return see_other(request, f"{board_url(request, focus_group.id, point.theme_id)}#p-{point.id}")
+
+
+async def _context(
+    request: AnyRequest, database: Database, focus_group: FocusGroup, contribution_id: UUID
+) -> dict[str, Any]:
+    async with database.reading() as db:
+        point = await point_to_moderate(db, focus_group.id, contribution_id)
+    return {
+        "focus_group": focus_group,
+        "point": point,
+        "parts": parts_of(point.text or ""),
+        "back_to": f"{board_url(request, focus_group.id, point.theme_id)}#p-{point.id}",
+    }
