@@ -1,9 +1,9 @@
 """The hub: per focus group and audience the latest revision, and who waits for a higher one.
 
 A hint is a number, never text. There is no queue, so no backlog: a slow viewer skips to the newest. The first hint
-leaves at once, later ones at most every ``PAUSE`` seconds; a frame is encoded once for all who wait. Between processes
-one supervised Redis subscription carries the same numbers; after every reconnect, and while Redis is away or not set
-up, the hub asks the database once a second; while it is here, every five seconds.
+leaves at once, later ones at most every ``PAUSE`` seconds (slower audiences: ``PAUSES``); a frame is encoded once for
+all who wait. Between processes one supervised Redis subscription carries the same numbers; after every reconnect, and
+while Redis is away or not set up, the hub asks the database once a second; while it is here, every five seconds.
 """
 
 import asyncio
@@ -17,6 +17,8 @@ from sqlalchemy import Uuid, column, select, table
 from workshop.database import Database, Hints
 
 PAUSE = 0.05
+# A projector is drawn anew as a whole, and nobody reads five pictures a second.
+PAUSES = {"projector": 0.2}
 HEARTBEAT = 15.0
 ASK_EVERY = 1.0
 EVEN_SO = 5
@@ -33,9 +35,10 @@ def frame(revision: int) -> bytes:
 class Topic:
     """What one audience of one focus group waits on."""
 
-    __slots__ = ("_event", "_latest", "_released_at", "_timer", "frame", "listeners", "revision")
+    __slots__ = ("_event", "_latest", "_pause", "_released_at", "_timer", "frame", "listeners", "revision")
 
-    def __init__(self) -> None:
+    def __init__(self, pause: float = PAUSE) -> None:
+        self._pause = pause
         self.revision = -1
         self.frame = b""
         self.listeners = 0
@@ -52,7 +55,7 @@ class Topic:
         if self._timer is not None:
             return
         loop = asyncio.get_running_loop()
-        wait = self._released_at + PAUSE - loop.time()
+        wait = self._released_at + self._pause - loop.time()
         if wait <= 0:
             self._release()
         else:
@@ -120,7 +123,7 @@ class Hub:
     def topic(self, focus_group: UUID, audience: str) -> Iterator[Topic]:
         """The topic, kept while somebody listens. Enter it before reading the revision: no hint falls between."""
         key = (focus_group, audience)
-        topic = self._topics.setdefault(key, Topic())
+        topic = self._topics.setdefault(key, Topic(PAUSES.get(audience, PAUSE)))
         topic.listeners += 1
         try:
             yield topic

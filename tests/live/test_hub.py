@@ -86,6 +86,19 @@ async def test_a_slow_viewer_skips_to_the_newest(database: Database) -> None:
     await silent(stream)
 
 
+async def test_a_projector_is_told_less_often_and_misses_nothing(database: Database) -> None:
+    hub, group = Hub(database), uuid4()
+    stream = hub.frames(group, Audience.PROJECTOR, 0, 0)
+    await anext(stream)
+    hub.announce({(group, Audience.PROJECTOR): 1})
+    assert await heard(stream) == 1
+    begun = asyncio.get_running_loop().time()
+    for revision in range(2, 20):
+        hub.announce({(group, Audience.PROJECTOR): revision})
+    assert await heard(stream) == 19
+    assert asyncio.get_running_loop().time() - begun >= live.PAUSES[Audience.PROJECTOR] / 2
+
+
 async def test_who_comes_back_with_an_older_revision_is_told_at_once_and_who_has_it_is_not(database: Database) -> None:
     hub, group = Hub(database), uuid4()
     assert await heard(await opened(hub, group, current=7, seen=3), 0.5) == 7

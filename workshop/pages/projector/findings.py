@@ -4,7 +4,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.released import released_points
 from workshop.findings.released import ReleasedFinding, released_findings
-from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.pages.projector.fitting import AROUND, lines_of, lines_under, page_of
 from workshop.pages.projector.points import newest_that_fit, overview, with_labels
 from workshop.pages.projector.scene import Scene, Section
@@ -35,7 +34,7 @@ async def findings(db: AsyncSession, scene: Scene) -> Section:
         subtitle,
         (theme,),
         {
-            "is_revealed": is_revealed(scene.focus_group, theme.id, await revealed_themes(db, scene.focus_group.id)),
+            "is_revealed": scene.is_revealed(theme),
             "column": column,
             "count": len(found),
             "findings": page_of(

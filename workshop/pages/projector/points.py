@@ -8,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.released import PlaceCount, ReleasedPoint, place_counts, released_points
 from workshop.focus_groups.attribution import label_of_point, labels_in
 from workshop.focus_groups.models import FocusGroup
-from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.pages.projector.fitting import AROUND, META, Page, lines_of, lines_under, page_of
 from workshop.pages.projector.scene import Scene, Section
 from workshop.programmes.models import ProgrammeColumn, Theme
@@ -59,7 +58,7 @@ async def points(db: AsyncSession, scene: Scene) -> Section:
         subtitle,
         (theme,),
         {
-            "is_revealed": is_revealed(scene.focus_group, theme.id, await revealed_themes(db, scene.focus_group.id)),
+            "is_revealed": scene.is_revealed(theme),
             "columns": [
                 ShownColumn(
                     column,

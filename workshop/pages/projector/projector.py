@@ -14,7 +14,6 @@ from workshop.exports.qr import qr_svg
 from workshop.focus_groups.join_address import join_link, shown_address
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.models import Audience, FocusGroup
-from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.focus_groups.timer import timer_of
 from workshop.pages.projector.scene import Scene, covered_in, scene_of
 from workshop.pages.projector.sections import section_of
@@ -107,7 +106,6 @@ async def _rendered(request: AnyRequest, database: Database, scene: Scene) -> st
     group = scene.focus_group
     async with database.reading() as db:
         section = await section_of(db, scene)
-        revealed = await revealed_themes(db, group.id)
         counts = await place_counts(db, group.id)
     link = join_link(settings.address, group.join_token)
     template = request.app.template_engine.get_template("projector/_screen.html")  # type: ignore[union-attr]  # there is one
@@ -116,9 +114,7 @@ async def _rendered(request: AnyRequest, database: Database, scene: Scene) -> st
         scene=scene,
         view=section,
         section=section.context,
-        covered=covered_in(
-            counts, section.themes, {theme.id: is_revealed(group, theme.id, revealed) for theme in section.themes}
-        ),
+        covered=covered_in(scene, counts, section.themes),
         link=link,
         qr=qr_svg(link, "QR code that leads to the address of this page’s join link"),
         address=shown_address(settings.address),

@@ -1,15 +1,17 @@
 """What a projector's page is made from: the focus group, where its meeting stands, and which theme is in view."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.released import Covered, PlaceCount
 from workshop.database import now
 from workshop.focus_groups.models import FocusGroup, RunSheetStep
+from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.focus_groups.run_sheet import heading_of
 from workshop.focus_groups.stage import Stage, stage_of
 from workshop.focus_groups.standing import Standing, standing_of
@@ -24,6 +26,7 @@ class Scene:
 
     ``step``: where the run sheet stands, whatever the room makes of it (``standing`` says that). ``theme``: the one in
     view: chosen for the projector, else the step's. ``page``: which part of a long list is asked for, from 1.
+    ``revealed``: the themes that the facilitator has revealed.
     """
 
     focus_group: FocusGroup
@@ -35,6 +38,11 @@ class Scene:
     themes: list[Theme]
     columns: list[ProgrammeColumn]
     page: int
+    revealed: frozenset[UUID]
+
+    def is_revealed(self, theme: Theme) -> bool:
+        """Whether the room may read the theme's points."""
+        return is_revealed(self.focus_group, theme.id, self.revealed)
 
     @property
     def mark(self) -> str:
@@ -94,15 +102,14 @@ async def scene_of(db: AsyncSession, focus_group: FocusGroup, programme: Program
         themes=themes,
         columns=columns,
         page=page,
+        revealed=await revealed_themes(db, focus_group.id),
     )
 
 
-def covered_in(
-    counts: Mapping[tuple[Any, ColumnKind], PlaceCount], themes: tuple[Theme, ...], revealed: Mapping[Any, bool]
-) -> Covered:
-    """How many points of these themes the room cannot read. ``revealed``: theme id → whether it may read it."""
-    of_themes = [(theme.id, counts.get((theme.id, kind), PlaceCount())) for theme in themes for kind in ColumnKind]
+def covered_in(scene: Scene, counts: Mapping[tuple[UUID, ColumnKind], PlaceCount], themes: Iterable[Theme]) -> Covered:
+    """How many points of these themes the room cannot read. ``counts``: as ``place_counts`` gives them."""
+    of_themes = [(theme, counts.get((theme.id, kind), PlaceCount())) for theme in themes for kind in ColumnKind]
     return Covered(
-        unrevealed=sum(count.released for theme_id, count in of_themes if not revealed[theme_id]),
+        unrevealed=sum(count.released for theme, count in of_themes if not scene.is_revealed(theme)),
         moderated=sum(count.moderated for _, count in of_themes),
     )
