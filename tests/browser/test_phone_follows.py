@@ -47,7 +47,7 @@ class Room:
         assert answer.status == 303
         self.at = step
 
-    def act(self, name: str, **fields: str) -> None:
+    def act(self, name: str, **fields: str | float | bool) -> None:
         """One of the run bar's smaller acts."""
         answer = self.ada.request.post(
             f"/focus-groups/{self.meeting.focus_group.id}/{name}", form=fields, max_redirects=0

@@ -67,7 +67,7 @@ def chat_text(invitation: Invitation) -> str:
             f"Join on your phone or computer: {invitation.link}",
             *code,
             "",
-            *_promises(invitation.programme),
+            *_promises(invitation),
         ]
     )
 
@@ -112,15 +112,16 @@ def _description(invitation: Invitation) -> str:
             *meeting,
             f"During the {programme.group_word} you write here, on your phone or computer: {invitation.link}",
             "",
-            *_promises(programme),
+            *_promises(invitation),
         ]
     )
 
 
-def _promises(programme: Programme) -> list[str]:
+def _promises(invitation: Invitation) -> list[str]:
+    programme, is_blind = invitation.programme, invitation.focus_group.is_blind
     return [
         privacy.NO_ACCOUNT,
-        *(f"- {sentence}" for sentence in privacy.who_sees_what(programme)),
+        *(f"- {sentence}" for sentence in privacy.who_sees_what(programme, is_blind=is_blind)),
         "",
         f"{privacy.NO_NAMES} {privacy.NO_REFERRAL} {privacy.NOBODY_ACTS} {privacy.WORRIED}",
         programme.safeguarding_contacts or privacy.WHOM_TO_TELL,

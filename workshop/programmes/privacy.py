@@ -8,6 +8,7 @@ NO_REFERRAL = "This is not a referral."
 NOBODY_ACTS = "Nobody acts on a child’s behalf because of what you write here."
 WORRIED = "If you are worried about a child, tell:"
 WHOM_TO_TELL = "your safeguarding lead, or children’s social care where you work."
+KEPT_FOR_A_CHILD = "Words that tell of a child who may be at risk are kept until they have been passed on."
 IN_DANGER = "If a child is in immediate danger, call 999."
 
 
@@ -25,17 +26,25 @@ class Promising(Protocol):
         ...
 
 
-def who_sees_what(programme: Promising) -> list[str]:
-    """One sentence each, for those who are about to write. They are the privacy notice's rules (docs/privacy.md)."""
+def who_sees_what(programme: Promising, *, is_blind: bool) -> list[str]:
+    """One sentence each, for those who are about to write. They are the privacy notice's rules (docs/privacy.md).
+
+    ``is_blind``: whether others' words are hidden in this focus group until they are revealed.
+    """
     word = str(programme.group_word)
     fewest = programme.minimum_count
     beside = f"Your agency stands beside your words only if at least {fewest} people from it take part in this {word}."
     coordinators = "The partnership’s coordinators see everything:"
+    others = f"Everybody else in the {word} can read them too"
+    if is_blind:
+        others = f"Nobody else in the {word} can read them until a facilitator shows them to everybody"
     return [
-        f"The facilitator sees your words, and may show them to everybody in the {word}.",
+        "The facilitators see your words at once. Words that seem to name somebody are held back for them alone.",
+        f"{others}, on phones and on the big screen. Who wrote them is not shown.",
         f"{beside} If fewer do, it is left out or shown as “Other agencies”.",
         f"{coordinators} your words, your agency, and which points came from the same phone.",
         "What comes of it, and your words as the evidence for it, can be read by the partnership and its agencies.",
         "How many people came from each agency is counted and shown.",
+        "Votes and answers from 0 to 10 are counted; nobody in the room is shown whose they are.",
         "What you write can itself show who you are.",
     ]

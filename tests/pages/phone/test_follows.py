@@ -396,6 +396,17 @@ async def test_a_point_wakes_no_phone(room: Room, ben: Phone, phone_in: PhoneIn)
     assert (await room.stored()).phones_revision == before
 
 
+async def test_the_first_page_says_who_in_the_room_can_read_ones_words(room: Room, ben: Phone) -> None:
+    await ben.open()
+    assert "Everybody else in the focus group can read them too, on phones and on the big screen." in ben.text
+    await set_group(room.here, room.meeting, is_blind=True)
+    await ben.open()
+    assert "Nobody else in the focus group can read them until a facilitator shows them to everybody" in ben.text
+    assert "can read them too" not in ben.text
+    assert "kept until they have been passed on" in ben.text
+    assert len(ben.answer.content) < 25_000
+
+
 SECRETS = ["Unsagbares hinter dem Vorhang", "Ungesehenes unter dem Teppich", "Verborgenes im Keller"]
 
 
