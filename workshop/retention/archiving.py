@@ -66,6 +66,10 @@ async def _forget_forms(db: AsyncSession, focus_group_id: UUID) -> None:
         await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))
     votes = select(PriorityVote).join(Participant, col(Participant.id) == col(PriorityVote.participant_id))
     for vote in list(await db.exec(votes.where(Participant.focus_group_id == focus_group_id))):
+        if vote.is_taken_back:
+            # It was kept against a late retry, which can no longer come.
+            await db.delete(vote)
+            continue
         of_vote = (
             col(PriorityVote.participant_id) == vote.participant_id,
             col(PriorityVote.client_id) == vote.client_id,

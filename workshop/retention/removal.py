@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.concerns import forget_points_of_concerns, open_concerns_of_group
+from workshop.contributions.me_too import forget_me_toos
 from workshop.contributions.models import Concern, Contribution
 from workshop.facts import Refused
 from workshop.findings.models import Finding
@@ -26,6 +27,8 @@ from workshop.focus_groups.models import (
 from workshop.programmes.models import Agency, Theme
 from workshop.programmes.queries import themes_of
 from workshop.recommendations.models import Recommendation
+from workshop.surveys.queries import count_answers_about
+from workshop.surveys.writes import forget_points_of_answers, forget_scales_of_theme
 
 _is_there = col(Contribution.is_deleted).is_(False)
 
@@ -35,13 +38,16 @@ class InTheWay(Refused):
 
 
 async def what_holds_theme(db: AsyncSession, theme: Theme) -> list[str]:
-    """Points, findings and recommendations under the theme; the last theme holds itself."""
+    """Points, findings, recommendations and answers under the theme; the last theme holds itself."""
     held = [
         _words(await _count(db, Contribution, col(Contribution.theme_id) == theme.id, _is_there), "point"),
         _words(
             await _count(db, Finding, col(Finding.theme_id) == theme.id), "heading over points", "headings over points"
         ),
         _words(await _count(db, Recommendation, col(Recommendation.theme_id) == theme.id), "recommendation"),
+        _words(
+            await count_answers_about(db, theme.id), "answer to its practice scale", "answers to its practice scale"
+        ),
     ]
     if len(await themes_of(db, theme.programme_id)) == 1:
         held.append("it is the only theme, and people write under a theme")
@@ -52,6 +58,7 @@ async def remove_theme(db: AsyncSession, theme: Theme) -> None:
     """Take the theme away. Raises InTheWay."""
     _refuse(theme.name, await what_holds_theme(db, theme))
     await _forget_deleted(db, col(Contribution.theme_id) == theme.id)
+    await forget_scales_of_theme(db, theme.id)
     await db.exec(delete(RunSheetStep).where(col(RunSheetStep.theme_id) == theme.id))
     await db.exec(delete(Reveal).where(col(Reveal.theme_id) == theme.id))
     await db.exec(delete(Theme).where(col(Theme.id) == theme.id))
@@ -122,7 +129,8 @@ async def _count(db: AsyncSession, table: type[SQLModel], *conditions: ColumnEle
 async def _forget_deleted(db: AsyncSession, condition: ColumnElement[bool]) -> None:
     """Empty rows of points that were deleted keep a late retry from reviving them: not where nothing is left."""
     deleted = (condition, col(Contribution.is_deleted).is_(True))
-    await forget_points_of_concerns(db, select(Contribution.id).where(*deleted))
+    for forget in (forget_points_of_concerns, forget_points_of_answers, forget_me_toos):
+        await forget(db, select(Contribution.id).where(*deleted))
     await db.exec(delete(Contribution).where(*deleted))
 
 

@@ -21,6 +21,7 @@ from workshop.recommendations.undo import forget_steps
 from workshop.retention.archiving import cut_links_to_devices
 from workshop.retention.models import DeletionRecord
 from workshop.retention.records import record_of_group
+from workshop.surveys.writes import forget_answers
 
 DATE_PASSED = "The retention date passed"
 DECIDED = "A coordinator decided so"
@@ -35,6 +36,7 @@ async def purge_focus_group(
         return None
     counts = {
         "points": await _forget_words(db, Contribution.focus_group_id == focus_group_id),
+        "scale_answers": await forget_answers(db, focus_group_id),
         "devices": await _forget_devices(db, focus_group_id),
         "uploads": await forget_pending_imports(db, focus_group_id),
         "undo_steps": await forget_steps(db, focus_group.programme_id),
