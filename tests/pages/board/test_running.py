@@ -108,6 +108,23 @@ async def test_back_and_any_step_are_one_press_away(
     assert (again.phase, bool(again.join_code)) == (Phase.PRIORITISING, True)
 
 
+async def test_a_step_with_a_page_of_its_own_is_one_link_away_and_its_text_is_read_by_the_facilitator_too(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
+) -> None:
+    ada = browser_of("ada")
+    await ada.post(f"{group}/run-sheet", data={"layout": "half_day"})
+    steps = await sheet(installation, meeting)
+    for step, path in ((steps[1], "/board"), (steps[3], f"/board?theme={steps[3].theme_id}"), (steps[7], "/grouping")):
+        seen = (await stored(installation, meeting)).step_id
+        answer = await ada.post(f"{group}/step", data={"seen": str(seen or ""), "to": str(step.id)})
+        assert answer.headers["location"] == f"{group}{path}"
+        for here in (path, f"/board?theme={meeting.themes[3].id}"):
+            html = (await ada.get(f"{group}{here}")).text
+            is_elsewhere = path not in {here, "/board"}
+            assert ("To this step’s page" in html) is is_elsewhere, (path, here)
+            assert ("Each agency says which standards were met" in html) is (step is steps[1])
+
+
 async def test_two_facilitators_press_next_at_once(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
 ) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from litestar.exceptions import NoRouteMatchFoundException
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.database import now
@@ -82,6 +81,12 @@ class RunBar:
         return total_minutes(self.steps)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether the step has another page than the one that shows the bar; of a step's theme, that theme's board."""
+        here = self.here_url if "?" in self.step_url else self.here_url.partition("?")[0]
+        return here != self.step_url
+
+    @property
     def is_over(self) -> bool:
         """Whether there is nothing to run any more: its words or its devices are gone."""
         return self.stage in {Stage.DELETED, Stage.ARCHIVED}
@@ -143,7 +148,7 @@ async def run_bar_without_people(
         revealed=await revealed_themes(db, focus_group.id) if focus_group.is_blind else frozenset(),
         here_url=here_url,
         step_url=step_url(request, focus_group.id, present),
-        projector_url=_address(request, "projector", focus_group.id) or "",
+        projector_url=request.app.route_reverse("projector", focus_group_id=focus_group.id),
     )
 
 
@@ -180,12 +185,6 @@ def shown_steps(
 
 def step_url(request: AnyRequest, focus_group_id: UUID, step: RunSheetStep | None) -> str:
     """The facilitator's page of a step."""
-    own = _address(request, PAGES[step.kind], focus_group_id) if step and step.kind in PAGES else None
-    return own or board_url(request, focus_group_id, step.theme_id if step else None)
-
-
-def _address(request: AnyRequest, name: str, focus_group_id: UUID) -> str | None:
-    try:
-        return request.app.route_reverse(name, focus_group_id=focus_group_id)
-    except NoRouteMatchFoundException:
-        return None
+    if step and step.kind in PAGES:
+        return request.app.route_reverse(PAGES[step.kind], focus_group_id=focus_group_id)
+    return board_url(request, focus_group_id, step.theme_id if step else None)
