@@ -31,7 +31,8 @@ def programme_files(draw: Draw) -> File:
     themes = draw(unique_names(1, 3))
     called = draw(unique_names(0, 6))
     agencies, aliases = called[::2], called[1::2]
-    groups = draw(st.lists(_focus_groups(themes, agencies), max_size=3))
+    scales = draw(_scales(themes))
+    groups = draw(st.lists(_focus_groups(themes, agencies, len(scales)), max_size=3))
     findings = draw(_findings(themes, groups))
     file: File = {
         "format": "workshop-programme/1",
@@ -58,7 +59,7 @@ def programme_files(draw: Draw) -> File:
         retention_days=st.integers(1, 89),
         is_flat_list=YES,
     )
-    file |= draw(optional)
+    file |= draw(optional) | ({"scales": scales} if scales else {})
     return file
 
 
@@ -74,7 +75,7 @@ def _people(agencies: list[str], least: int) -> st.SearchStrategy[dict[str, int]
 
 
 @st.composite
-def _focus_groups(draw: Draw, themes: list[str], agencies: list[str]) -> File:
+def _focus_groups(draw: Draw, themes: list[str], agencies: list[str], scales: int) -> File:
     tables = draw(st.integers(0, 40))
     anybody: st.SearchStrategy[File] = st.fixed_dictionaries({"unsaid": st.integers(1, 5)})
     if agencies:
@@ -107,9 +108,39 @@ def _focus_groups(draw: Draw, themes: list[str], agencies: list[str]) -> File:
         takes_late_points=YES,
         has_me_too=YES,
         votes_each=st.integers(1, 2) | st.integers(4, 20),
+        are_totals_shown=YES,
     )
     group |= draw(optional) | ({"tables": tables} if tables else {})
+    if answers := draw(_scale_answers(group, scales)):
+        group["scale_answers"] = answers
     return group
+
+
+@st.composite
+def _scales(draw: Draw, themes: list[str]) -> list[File]:
+    """The one about the whole first, then in the themes' order."""
+    about = [None, *themes]
+    chosen = [theme for theme in about if draw(st.booleans())]
+    return [
+        draw(st.fixed_dictionaries({"question": words, "lowest": words, "highest": words}))
+        | ({"theme": theme} if theme else {})
+        for theme in chosen
+    ]
+
+
+@st.composite
+def _scale_answers(draw: Draw, group: File, scales: int) -> list[File]:
+    answers: list[File] = []
+    for scale, asking, by in itertools.product(range(scales), (1, 2), range(len(group["participants"]))):
+        if draw(st.booleans()):
+            own = [
+                place
+                for place, point in enumerate(group["contributions"])
+                if (point.get("by"), point["column"]) == (by, "needs_to_happen")
+            ]
+            more = some(not_lower=words, one_higher=words, point=st.sampled_from(own) if own else None)
+            answers.append({"scale": scale, "asking": asking, "by": by, "value": draw(st.integers(0, 10))} | draw(more))
+    return answers
 
 
 def _run_sheets(themes: list[str]) -> st.SearchStrategy[list[File]]:
@@ -143,7 +174,8 @@ def _contributions(draw: Draw, themes: list[str], agencies: list[str], participa
     elif agencies and draw(st.booleans()):
         point["agency"] = draw(st.sampled_from(agencies))
     point |= draw(some(hidden=YES))
-    return point
+    others = [place for place in range(participants) if place != point.get("by") and draw(st.booleans())]
+    return point | ({"me_too": others} if others else {})
 
 
 @st.composite
@@ -165,6 +197,9 @@ def _findings(draw: Draw, themes: list[str], groups: list[File]) -> list[File]:
             finding["parent"] = draw(st.integers(0, i - 1))
         if draw(st.booleans()):
             finding["focus_group"] = draw(st.integers(0, len(groups) - 1))
+            people = len(groups[finding["focus_group"]]["participants"])
+            if votes := draw(st.lists(st.integers(0, people - 1), max_size=5)) if people else []:
+                finding["votes"] = sorted(votes)
     return findings
 
 

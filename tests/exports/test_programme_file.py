@@ -207,6 +207,57 @@ def test_every_fault_is_named_with_its_place() -> None:
             [{"kind": "scale", "column": "working_well"}],
             'focus_groups[0].run_sheet[0].column: a step of the kind "scale" has none',
         ),
+        (
+            "scales",
+            [{"theme": "X", "question": "?", "lowest": "0", "highest": "10"}],
+            'scales[0].theme: unknown theme "X"',
+        ),
+        (
+            "scales",
+            [{"question": "?", "lowest": "0", "highest": "10"}] * 2,
+            "scales[1]: there is a scale about the same already",
+        ),
+        (
+            "scales",
+            [{"question": "?", "lowest": "", "highest": "10"}],
+            "scales[0].lowest: expected text of length >= 1",
+        ),
+        (
+            "focus_groups 0 scale_answers",
+            [{"scale": 0, "asking": 1, "by": 0, "value": 5}],
+            "focus_groups[0].scale_answers[0].scale: there is no scale 0",
+        ),
+        (
+            "focus_groups 0 scale_answers",
+            [{"scale": 0, "asking": 1, "by": 3, "value": 5}],
+            "focus_groups[0].scale_answers[0].by: there is no participant 3",
+        ),
+        (
+            "focus_groups 0 scale_answers",
+            [{"scale": 0, "asking": 1, "by": 1, "value": 5}] * 2,
+            "focus_groups[0].scale_answers[0]: participant 1 answered this twice",
+        ),
+        (
+            "focus_groups 0 scale_answers",
+            [{"scale": 0, "asking": 1, "by": 0, "value": 5, "point": 0}],
+            "focus_groups[0].scale_answers[0].point: there is no contribution 0 of this participant",
+        ),
+        (
+            "focus_groups 0 scale_answers",
+            [{"scale": 0, "asking": 1, "by": 0, "value": 11}],
+            "focus_groups[0].scale_answers[0].value: expected number <= 10",
+        ),
+        (
+            "focus_groups 0 contributions 0 me_too",
+            [3],
+            "focus_groups[0].contributions[0].me_too: there is no participant 3",
+        ),
+        (
+            "focus_groups 0 contributions 0 me_too",
+            [0],
+            "focus_groups[0].contributions[0].me_too: participant 0 is there twice",
+        ),
+        ("findings 0 votes", [0], "findings[0].votes: nobody votes on a finding that is no focus group's"),
         ("recommendations 0 theme", "X", 'recommendations[0].theme: unknown theme "X"'),
         ("recommendations 0 findings", [4], "recommendations[0].findings[0]: there is no finding 4"),
         ("recommendations 0 findings", [1, 1], "recommendations[0].findings[1]: finding 1 is there twice"),

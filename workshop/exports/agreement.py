@@ -13,6 +13,11 @@ from workshop.exports.programme_file import (
     RecommendationPart,
 )
 from workshop.exports.run_sheets import contradictions_in_run_sheet
+from workshop.exports.scales_and_votes import (
+    contradictions_in_answers,
+    contradictions_in_scales,
+    contradictions_in_votes,
+)
 from workshop.programmes.agency_names import NameTaken, refuse_ambiguous_names
 
 T = TypeVar("T", bound=Hashable)
@@ -20,7 +25,13 @@ T = TypeVar("T", bound=Hashable)
 
 def contradictions(file: ProgrammeFile) -> list[str]:
     """A line for each fault, with its place: ``focus_groups[0].contributions[3].theme: unknown theme "…"``."""
-    return [*_repetitions(file), *_in_focus_groups(file), *_in_findings(file), *_in_recommendations(file)]
+    return [
+        *_repetitions(file),
+        *contradictions_in_scales(file),
+        *_in_focus_groups(file),
+        *_in_findings(file),
+        *_in_recommendations(file),
+    ]
 
 
 def _repetitions(file: ProgrammeFile) -> Iterator[str]:
@@ -40,6 +51,7 @@ def _in_focus_groups(file: ProgrammeFile) -> Iterator[str]:
         place = f"focus_groups[{i}]"
         yield from _dates(place, group)
         yield from contradictions_in_run_sheet(place, group, file.themes)
+        yield from contradictions_in_answers(place, group, len(file.scales))
         yield from _unknown_agencies(f"{place}.attendance", group.attendance, agencies)
         for j, participant in enumerate(group.participants):
             yield from _participant(f"{place}.participants[{j}]", participant, agencies, group.tables)
@@ -94,6 +106,7 @@ def _in_findings(file: ProgrammeFile) -> Iterator[str]:
             yield f"{place}.focus_group: there is no focus group {finding.focus_group}"
         if isinstance(finding.parent, int) and _is_own_ancestor(i, file.findings):
             yield f"{place}.parent: there is no finding {finding.parent} that it could sit under"
+        yield from contradictions_in_votes(place, finding, file)
         for j, pair in enumerate(finding.of):
             yield from _pair(f"{place}.of[{j}]", pair, finding, file)
             if found_in.setdefault(pair, i) != i or pair in finding.of[:j]:

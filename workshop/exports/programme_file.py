@@ -67,7 +67,10 @@ class ParticipantPart(Part, kw_only=True):
 
 
 class ContributionPart(Part, kw_only=True):
-    """A point. ``by``: its participant's index; from the room it has an ``agency`` or none. Null text: purged."""
+    """A point. ``by``: its participant's index; from the room it has an ``agency`` or none. Null text: purged.
+
+    ``me_too``: the indexes of those who said that it is true of them as well.
+    """
 
     theme: Name
     column: ColumnKind
@@ -75,6 +78,31 @@ class ContributionPart(Part, kw_only=True):
     agency: Name | UnsetType = UNSET
     text: Words | None
     hidden: bool = False
+    me_too: list[Index] = []
+
+
+class ScalePart(Part, kw_only=True):
+    """A practice scale about a theme, or about the whole; what 0 (``lowest``) and 10 (``highest``) mean."""
+
+    theme: Name | UnsetType = UNSET
+    question: Words
+    lowest: Words
+    highest: Words
+
+
+class ScaleAnswerPart(Part, kw_only=True):
+    """What participant ``by`` answered at the first, second … asking of a scale (an index).
+
+    ``point``: the index of the contribution that was made of what would make it one higher.
+    """
+
+    scale: Index
+    asking: Annotated[int, Meta(ge=1, le=1_000)]
+    by: Index
+    value: Annotated[int, Meta(ge=0, le=10)]
+    not_lower: LongText = ""
+    one_higher: LongText = ""
+    point: Index | UnsetType = UNSET
 
 
 class StepPart(Part, kw_only=True):
@@ -113,10 +141,15 @@ class FocusGroupPart(Part, kw_only=True):
     takes_late_points: bool = False
     has_me_too: bool = False
     votes_each: Annotated[int, Meta(ge=FEWEST_VOTES, le=MOST_VOTES)] = 3
+    are_totals_shown: bool = False
+    scale_answers: list[ScaleAnswerPart] = []
 
 
 class FindingPart(Part, kw_only=True):
-    """A heading over contributions; ``of``: pairs of a focus group's index and a contribution's index in it."""
+    """A heading over contributions; ``of``: pairs of a focus group's index and a contribution's index in it.
+
+    ``votes``: for each priority vote the index of the participant of its focus group who gave it.
+    """
 
     theme: Name
     column: ColumnKind
@@ -124,6 +157,7 @@ class FindingPart(Part, kw_only=True):
     of: list[tuple[Index, Index]]
     focus_group: Index | UnsetType = UNSET
     parent: Index | UnsetType = UNSET
+    votes: list[Index] = []
 
 
 class RecommendationPart(Part, kw_only=True):
@@ -168,6 +202,7 @@ class ProgrammeFile(Part, kw_only=True):
     safeguarding_contacts: LongText = ""
     retention_days: Annotated[int, Meta(ge=1, le=36_500)] = 90
     is_flat_list: bool = False
+    scales: list[ScalePart] = []
     previous: Name | UnsetType = UNSET
 
 

@@ -23,6 +23,7 @@ from workshop.exports.programme_file import (
     RecommendationPart,
 )
 from workshop.exports.run_sheets import step_parts
+from workshop.exports.scales_and_votes import answer_parts, me_too_places, scale_parts, vote_places
 from workshop.findings.models import Finding
 from workshop.findings.queries import findings_of
 from workshop.focus_groups.facilitators import co_facilitators_of
@@ -32,6 +33,8 @@ from workshop.focus_groups.tables import tables_now
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.recommendations.queries import findings_of_recommendations, recommendations_of
+from workshop.surveys.models import PracticeScale
+from workshop.surveys.queries import scales_of
 
 
 async def exports_of(db: AsyncSession, programme_id: UUID) -> list[tuple[ExportRecord, str | None]]:
@@ -71,6 +74,7 @@ async def programme_file_of(db: AsyncSession, programme: Programme) -> Programme
         safeguarding_contacts=programme.safeguarding_contacts,
         retention_days=programme.retention_days,
         is_flat_list=programme.is_flat_list,
+        scales=scale_parts(reading.scales, reading.themes),
         previous=await _title(db, programme.previous_id),
     )
 
@@ -86,6 +90,8 @@ class _Reading:
         self.focus_groups: list[FocusGroup] = []
         self._findings: list[Finding] = []
         self._members: dict[UUID, list[tuple[float, tuple[int, int]]]] = {}
+        self.scales: list[PracticeScale] = []
+        self._votes: dict[UUID, list[int]] = {}
 
     @classmethod
     async def begin(cls, db: AsyncSession, programme_id: UUID) -> "_Reading":
@@ -94,21 +100,25 @@ class _Reading:
         self._agencies = {agency.id: agency.name for agency in await agencies_of(db, programme_id)}
         self.focus_groups = await focus_groups_of(db, programme_id)
         self._findings = await findings_of(db, programme_id)
+        self.scales = await scales_of(db, programme_id)
         return self
 
     async def focus_group(self, group: FocusGroup) -> FocusGroupPart:
-        """One group; notes which of its points are in which finding."""
+        """One group; notes which of its points are in which finding, and what got whose votes."""
         at = self.focus_groups.index(group)
         query = select(Participant).where(Participant.focus_group_id == group.id).order_by(col(Participant.number))
         participants = list(await self._db.exec(query))
         attendance = await self._db.exec(select(Attendance).where(Attendance.focus_group_id == group.id))
+        places = {one.id: i for i, one in enumerate(participants)}
+        contributions, points = await self._contributions(at, places)
+        self._votes |= await vote_places(self._db, places)
         return FocusGroupPart(
             label=group.label or "",
             date=group.date.isoformat(),
             mode=group.mode,
             attendance=self._by_agency({row.agency_id: row.people for row in attendance}),
             participants=await self._participants(group, participants),
-            contributions=await self._contributions(at, participants),
+            contributions=contributions,
             time=group.starts_at.strftime("%H:%M") if group.starts_at else UNSET,
             place=group.place,
             meeting_link=group.meeting_link,
@@ -125,6 +135,8 @@ class _Reading:
             takes_late_points=group.takes_late_points,
             has_me_too=group.has_me_too,
             votes_each=group.votes_each,
+            are_totals_shown=group.are_totals_shown,
+            scale_answers=await answer_parts(self._db, group.id, self.scales, places, points),
         )
 
     def finding_parts(self) -> list[FindingPart]:
@@ -139,6 +151,7 @@ class _Reading:
                 of=[pair for _, pair in sorted(self._members.get(finding.id, []))],
                 focus_group=groups[finding.focus_group_id] if finding.focus_group_id else UNSET,
                 parent=place[finding.parent_id] if finding.parent_id else UNSET,
+                votes=self._votes.get(finding.id, []),
             )
             for finding in self._findings
         ]
@@ -170,27 +183,32 @@ class _Reading:
             for one in participants
         ]
 
-    async def _contributions(self, group: int, participants: Sequence[Participant]) -> list[ContributionPart]:
+    async def _contributions(
+        self, group: int, participants: dict[UUID, int]
+    ) -> tuple[list[ContributionPart], dict[UUID, int]]:
+        """The points, and the place of each by its id."""
         query = select(Contribution).where(
             Contribution.focus_group_id == self.focus_groups[group].id, col(Contribution.is_deleted).is_(False)
         )
-        number_of = {one.id: i for i, one in enumerate(participants)}
-        parts = []
+        me_too = await me_too_places(self._db, participants)
+        parts, places = [], {}
         for i, row in enumerate(await self._db.exec(query.order_by(col(Contribution.number), col(Contribution.id)))):
             if row.finding_id:
                 order = float("inf") if row.finding_position is None else row.finding_position
                 self._members.setdefault(row.finding_id, []).append((order, (group, i)))
+            places[row.id] = i
             parts.append(
                 ContributionPart(
                     theme=self.themes[row.theme_id],
                     column=row.column,
-                    by=number_of[row.participant_id] if row.participant_id else UNSET,
+                    by=participants[row.participant_id] if row.participant_id else UNSET,
                     agency=self._agencies[row.agency_id] if row.agency_id else UNSET,
                     text=row.text,
                     hidden=row.is_hidden,
+                    me_too=me_too.get(row.id, []),
                 )
             )
-        return parts
+        return parts, places
 
     def _by_agency(self, people: dict[UUID, int]) -> dict[str, int]:
         return {name: people[agency_id] for agency_id, name in self._agencies.items() if agency_id in people}

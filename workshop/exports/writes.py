@@ -7,13 +7,14 @@ from msgspec import UnsetType
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.contributions.models import Contribution
+from workshop.contributions.models import Contribution, MeToo
 from workshop.database import now
 from workshop.exports.models import ExportRecord
 from workshop.exports.programme_file import ContributionPart, FocusGroupPart, ProgrammeFile
 from workshop.exports.reading import UnfitFile
 from workshop.exports.run_sheets import steps_from
-from workshop.findings.models import Finding
+from workshop.exports.scales_and_votes import made_answers, made_scales, made_votes
+from workshop.findings.models import Finding, PriorityVote
 from workshop.focus_groups.models import (
     Attendance,
     BreakoutTable,
@@ -27,6 +28,7 @@ from workshop.focus_groups.models import (
 from workshop.programmes.models import Agency, Programme, ProgrammeColumn, Theme
 from workshop.programmes.writes import TitleTaken, refuse_taken_title
 from workshop.recommendations.models import Recommendation, RecommendationFinding
+from workshop.surveys.models import ScaleAnswer
 
 
 async def record_export(db: AsyncSession, programme_id: UUID, kind: str, account_id: UUID | None) -> ExportRecord:
@@ -61,6 +63,7 @@ async def import_programme(db: AsyncSession, partnership_id: UUID, file: Program
             *making.attendance,
             *(one for group in making.participants for one in group),
             *making.findings,
+            *making.scales,
         ]
     )
     await db.flush()
@@ -71,7 +74,7 @@ async def import_programme(db: AsyncSession, partnership_id: UUID, file: Program
     making.make_recommendations()
     db.add_all([*making.people, *making.contributions, *making.recommendations])
     await db.flush()
-    db.add_all(making.evidence)
+    db.add_all([*making.evidence, *making.answers, *making.votes])
     await db.flush()
     return programme
 
@@ -144,6 +147,9 @@ class _Making:
         self.contributions: list[Contribution] = []
         self.recommendations: list[Recommendation] = []
         self.evidence: list[RecommendationFinding] = []
+        self.scales = made_scales(programme_id, file, self.themes)
+        self.answers: list[ScaleAnswer | MeToo] = []
+        self.votes: list[PriorityVote] = []
 
     def make_focus_groups(self) -> None:
         """All groups: closed, as of today."""
@@ -173,6 +179,7 @@ class _Making:
                     takes_late_points=part.takes_late_points,
                     has_me_too=part.has_me_too,
                     votes_each=part.votes_each,
+                    are_totals_shown=part.are_totals_shown,
                 )
             )
 
@@ -214,14 +221,17 @@ class _Making:
             )
 
     def make_contributions(self) -> None:
-        """All points, each in its finding."""
+        """All points, each in its finding; what was answered to scales, said of points and voted for."""
         found = {pair: (i, j) for i, part in enumerate(self._file.findings) for j, pair in enumerate(part.of)}
         for g, group in enumerate(self._file.focus_groups):
-            for c, part in enumerate(group.contributions):
-                contribution = self._contribution(g, c, part)
+            points = [self._contribution(g, c, part) for c, part in enumerate(group.contributions)]
+            for c, point in enumerate(points):
                 if place := found.get((g, c)):
-                    contribution.finding_id, contribution.finding_position = self.findings[place[0]].id, place[1]
-                self.contributions.append(contribution)
+                    point.finding_id, point.finding_position = self.findings[place[0]].id, place[1]
+            self.contributions += points
+            self.answers += made_answers(group, self.focus_groups[g], self.scales, self.participants[g], points)
+        for finding, of in zip(self.findings, self._file.findings, strict=True):
+            self.votes += made_votes(of, finding, self.participants)
 
     def make_recommendations(self) -> None:
         """All recommendations with their evidence."""
