@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "boards": "Open boards",
     "big_board": "A large board",
     "suggestions": "Suggested groups",
+    "meeting": "A meeting of 100 people, from the welcome to the close",
     "first_page": "The phone's first page",
 }
 ON_REQUEST = {"otree": "Beside oTree, 64 connections"}
