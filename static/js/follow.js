@@ -23,7 +23,8 @@
     if (field.type === "hidden" || field.type === "submit" || !field.value.trim()) return false
     return field.value !== field.defaultValue || field === document.activeElement || isRefused
   }
-  const hasWords = () => Array.from(document.querySelectorAll("main textarea, main input")).some(holds)
+  /* data-sending: a vote on its way (acts.js). */
+  const hasWords = () => document.querySelector("[data-sending]") || Array.from(document.querySelectorAll("main textarea, main input")).some(holds)
 
   /* One announcement in ten seconds, together with the timer's (timer.js): the newest, if it still holds by then. */
   let told = ""
@@ -49,7 +50,7 @@
       if (line !== first) line.replaceWith(first)
       return
     }
-    const isHeld = hasWords()
+    const isHeld = Boolean(hasWords())
     if (!isHeld && !calm && goes) { location.assign(now.dataset.to); return }
     part("yours", line).hidden = !isHeld
     line.hidden = false

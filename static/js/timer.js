@@ -2,8 +2,8 @@
 // stopwatch: whatever time its clock says, it is right, also after a reload and in what htmx or a script swaps in.
 (() => {
   "use strict"
-  const MINUTE = 60_000
-  const DOUBT = 2_000
+  const MINUTE = 60000
+  const DOUBT = 2000
   const timers = new Map()
   const announcer = document.getElementById("announce")
   let pending = 0
@@ -21,7 +21,7 @@
   const announce = (words) => {
     const quiet = Number(announcer.dataset.until || 0) - performance.now()
     if (quiet > 0) { setTimeout(announce, quiet, words); return }
-    announcer.dataset.until = performance.now() + 10_000
+    announcer.dataset.until = performance.now() + 10000
     announcer.textContent = words
   }
 
@@ -42,14 +42,14 @@
   }
 
   // What is left belongs to the moment in which the page was asked for: the answer's way here counts.
-  const begun = performance.getEntriesByType("navigation")[0]?.responseStart || performance.now()
+  const begun = (performance.getEntriesByType("navigation")[0] || {}).responseStart || performance.now()
   const read = (moment) => {
     let isNew = false
     for (const element of timers.keys()) if (!element.isConnected) timers.delete(element)
     for (const element of document.querySelectorAll("[data-left]")) {
       const key = element.dataset.left + element.dataset.running
       const known = timers.get(element)
-      if (known?.key === key) continue
+      if (known && known.key === key) continue
       const left = Number(element.dataset.left)
       timers.set(element, { key, left, end: moment + left, before: left, isRunning: element.dataset.running === "yes" })
       isNew = true
@@ -70,7 +70,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html")
       const fresh = page.querySelector("[data-left]")
       for (const element of timers.keys()) if (fresh) Object.assign(element.dataset, fresh.dataset)
-    } catch { /* no signal: the next news of the meeting brings it */ }
+    } catch (e) { /* no signal: the next news of the meeting brings it */ }
   }
 
   read(begun)

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 WELCOME, FIRST, COLUMN, OWN, GROUPING, CLOSE = range(6)
 MOVED = "The room has moved on to"
 YOURS = "Your words here are still yours to send."
+STAY = "Your words stay here: send them at once, or show them to the facilitator."
 COUNT_ANNOUNCEMENTS = """() => {
     window.spoken = []
     const live = document.getElementById("announce")
@@ -163,7 +164,7 @@ def test_words_kept_on_the_phone_hold_the_page_and_go_there_takes_them_along(roo
     expect(page.get_by_label(NEEDS)).to_have_value("Half a thought")
     page.locator("h1").click()
     room.go(GROUPING)
-    expect(line(page)).to_contain_text(YOURS)
+    expect(line(page)).to_contain_text(STAY)
     heading(page, room.meeting.themes[0].name)
     page.get_by_role("link", name="Go there").click()
     heading(page, "Alike points are being put together")
@@ -190,7 +191,7 @@ def test_a_text_on_its_way_holds_the_page_and_is_taken_after_the_room_moved_on(r
     add(page, WELL, "Sent in the last second.")
     said(page, "Saving…")
     room.go(GROUPING)
-    expect(line(page)).to_contain_text(YOURS)
+    expect(line(page)).to_contain_text(STAY)
     held[0].continue_()
     heading(page, "Alike points are being put together")
     expect(page.locator(".point .words")).to_have_text(["Sent in the last second."])
@@ -259,7 +260,7 @@ def test_without_javascript_the_next_tap_lands_where_the_room_is(room: Room, new
     heading(page, "Alike points are being put together")
     expect(page.locator(".point .words")).to_have_text(["Minutes come quickly."])
     room.go(COLUMN)
-    page.reload()
+    page.get_by_role("link", name="See whether the room has moved on").click()
     heading(page, room.meeting.themes[1].name)
 
 

@@ -118,3 +118,21 @@ def test_every_room_is_somewhere_that_has_a_name(
     assert here.name
     assert here.key == here.key.strip().replace(" ", "")
     assert (here.theme is not None) or here.doing is not Doing.THEME
+
+
+@pytest.mark.parametrize(
+    ("phase", "kind", "usually", "late"),
+    [
+        (Phase.LOBBY, StepKind.OWN, False, False),
+        (Phase.GATHERING, StepKind.OWN, True, True),
+        (Phase.GATHERING, StepKind.THEME, True, True),
+        (Phase.GROUPING, StepKind.GROUPING, False, True),
+        (Phase.GROUPING, StepKind.SCALE, False, True),
+        (Phase.PRIORITISING, StepKind.PRIORITIES, False, False),
+        (Phase.CLOSED, StepKind.CLOSE, False, False),
+    ],
+)
+def test_when_there_is_something_to_write_in(phase: Phase, kind: StepKind, *, usually: bool, late: bool) -> None:
+    at = step(kind, theme_id=THEMES[0].id)
+    assert standing(phase, at, is_together=True).takes_points is usually
+    assert standing(phase, at, is_together=True, takes_late_points=True).takes_points is late

@@ -59,6 +59,7 @@ class Standing:
     """What the room does now. ``step``, ``theme`` and ``column`` are there where what it does has them.
 
     ``is_late``: points are let in although the room has moved on from gathering. ``has_totals``: of its votes.
+    ``takes_points``: whether there is something to write in, wherever the room is.
     """
 
     doing: Doing
@@ -67,6 +68,7 @@ class Standing:
     column: ProgrammeColumn | None = None
     is_late: bool = False
     has_totals: bool = False
+    takes_points: bool = False
 
     @property
     def key(self) -> str:
@@ -104,7 +106,8 @@ def standing_of(
     doing = _OF_STAGE[stage]
     is_late = doing is Doing.GROUPING and focus_group.takes_late_points
     has_totals = doing is Doing.PRIORITIES and focus_group.are_totals_shown
-    usual = Standing(doing, is_late=is_late, has_totals=has_totals)
+    takes_points = is_late or stage is Stage.OPEN
+    usual = Standing(doing, is_late=is_late, has_totals=has_totals, takes_points=takes_points)
     step = None if doing in {Doing.NOT_OPEN, Doing.CLOSED} else _by_id(steps, focus_group.step_id)
     if step is None:
         return usual
@@ -113,7 +116,7 @@ def standing_of(
         return replace(usual, doing=_ANYWHERE.get(step.kind, doing), step=step, theme=theme)
     if doing is Doing.ROAMING and step.kind is StepKind.THEME and theme is not None and focus_group.is_together:
         column = next((column for column in columns if column.kind is step.column), None)
-        return Standing(Doing.THEME, step, theme, column)
+        return replace(usual, doing=Doing.THEME, step=step, theme=theme, column=column)
     return usual
 
 

@@ -59,7 +59,7 @@ class Visit:
     @property
     def has_boxes(self) -> bool:
         """Whether there is something to write in: while gathering, and where late points are let in."""
-        return self.stage is Stage.OPEN or self.standing.is_late
+        return self.standing.takes_points
 
     @property
     def takes_people_in(self) -> bool:
