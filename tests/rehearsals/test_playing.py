@@ -1,6 +1,7 @@
 """Pretend phones do what the step asks for, and nothing of a rehearsal remains."""
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from uuid import uuid4
 
@@ -8,13 +9,20 @@ import pytest
 from sqlmodel import SQLModel, col, func, select
 
 from tests.conftest import Installation, Meeting
+from workshop.contributions.identifiers import held_for
 from workshop.contributions.models import Contribution
+from workshop.findings.models import PriorityVote
+from workshop.findings.writes import group_points
 from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople, Phase, RunSheetStep, StepKind
 from workshop.focus_groups.writes import enter_phase
 from workshop.migrations.metadata import metadata
 from workshop.programmes.models import ColumnKind, Programme
 from workshop.rehearsals.making import begin_rehearsal, end_rehearsal, forget_old_rehearsals
 from workshop.rehearsals.playing import PHONES, PretendRoom
+from workshop.rehearsals.words import POINTS
+from workshop.surveys.asking import ask_room
+from workshop.surveys.models import ScaleAnswer
+from workshop.surveys.writes import ScaleWords, set_scale
 
 pytestmark = pytest.mark.anyio
 
@@ -86,9 +94,67 @@ async def test_they_write_what_the_step_asks_for(installation: Installation, mee
     async with installation.database.reading() as db:
         points = list(await db.exec(select(Contribution)))
     assert {point.column for point in points} == {ColumnKind.WORRIED_ABOUT}
-    assert len(points) == 20
+    assert len(points) > 10
+    assert [point.held_for for point in points] == [held_for(point.text or "") for point in points]
     places = [(point.participant_id, point.theme_id) for point in points]
     assert len(set(places)) == len(places), "nobody writes twice in one place"
+
+
+def test_one_of_the_things_that_they_may_write_is_held() -> None:
+    said = [text for texts in POINTS.values() for text in texts]
+    assert len([text for text in said if held_for(text)]) == 1
+    assert len(set(said)) == len(said)
+
+
+async def test_they_are_done_after_a_while_and_write_no_more(installation: Installation, meeting: Meeting) -> None:
+    group = await begun(installation, meeting)
+    step = RunSheetStep(focus_group_id=group.id, position=0, kind=StepKind.THEME, column=ColumnKind.WORKING_WELL)
+    await moved(installation, group, Phase.GATHERING, step)
+    await played(installation, group, PHONES + 200)
+    async with installation.database.reading() as db:
+        done = list(await db.exec(select(Participant.is_done)))
+    assert done == [True] * PHONES
+
+
+async def test_they_vote_and_use_no_more_votes_than_there_are(installation: Installation, meeting: Meeting) -> None:
+    group = await begun(installation, meeting)
+    room = room_of(installation, group)
+    await moved(installation, group, Phase.GATHERING)
+    for _ in range(PHONES + 30):
+        await room.take_turn()
+    async with installation.database.writing() as db:
+        points = list(await db.exec(select(Contribution).where(Contribution.column == ColumnKind.NEEDS_TO_HAPPEN)))
+        for point in points[:2]:
+            finding = await group_points(db, group.programme_id, point.theme_id, point.column, "A heading", [point.id])
+            finding.focus_group_id = group.id
+            db.add(finding)
+    await moved(installation, group, Phase.PRIORITISING)
+    for _ in range(150):
+        await room.take_turn()
+    async with installation.database.reading() as db:
+        votes = Counter(await db.exec(select(PriorityVote.participant_id)))
+    assert len(votes) == PHONES
+    assert max(votes.values()) <= 2 * group.votes_each
+
+
+async def test_they_answer_a_scale_once_each_time_it_is_asked(installation: Installation, meeting: Meeting) -> None:
+    async with installation.database.writing() as db:
+        words = ScaleWords("How well do we work together?", "Everybody alone", "Hand in hand")
+        await set_scale(db, meeting.programme.id, None, words)
+    group = await begun(installation, meeting)
+    room = room_of(installation, group)
+    await moved(installation, group, Phase.GATHERING)
+    for _ in range(PHONES):
+        await room.take_turn()
+    for asking in (1, 2):
+        async with installation.database.writing() as db:
+            await ask_room(db, await db.get_one(FocusGroup, group.id), None)
+        for _ in range(PHONES + 5):
+            await room.take_turn()
+        async with installation.database.reading() as db:
+            values = list(await db.exec(select(ScaleAnswer.value).where(ScaleAnswer.asking == asking)))
+        assert len(values) == PHONES
+        assert {0 <= value <= 10 for value in values} == {True}
 
 
 async def test_nothing_of_it_remains(installation: Installation, meeting: Meeting) -> None:

@@ -12,33 +12,43 @@ from uuid import UUID, uuid4
 
 import structlog
 
+from workshop.contributions.identifiers import held_for
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.submissions import Submission
 from workshop.database import Database, now
 from workshop.facts import Refused
+from workshop.findings.models import Finding
+from workshop.findings.votes import cast_vote, findings_to_vote_on
+from workshop.focus_groups.done import say_done
 from workshop.focus_groups.models import FocusGroup, Participant, Phase, RunSheetStep
 from workshop.focus_groups.stage import takes_people_in
 from workshop.focus_groups.writes import join_focus_group
 from workshop.programmes.models import Agency, ColumnKind, Theme
 from workshop.programmes.queries import agencies_of, themes_of
 from workshop.rehearsals.making import KEPT, forget_old_rehearsals
-from workshop.rehearsals.words import POINTS
+from workshop.rehearsals.words import NOT_LOWER, ONE_HIGHER, POINTS
+from workshop.surveys.queries import Asked, asked_now
+from workshop.surveys.writes import Answer, answer_scale
 from workshop.text import token_hash
 
 PHONES = 12
 AT_A_TABLE = 6
 SHORTEST, LONGEST = 0.4, 1.4
+# How often a phone that could write more is done instead.
+TIRED = 0.15
 SWEEP_EVERY = 900.0
 log = structlog.get_logger()
 
 
 @dataclass(slots=True)
 class PretendPhone:
-    """One of them: its participant, and what it has written of each theme's columns."""
+    """One of them: its participant, what it has written, the step it is done with, the scales' askings it answered."""
 
     token: str
     participant: Participant
     written: set[tuple[UUID, ColumnKind]] = field(default_factory=set)
+    done_with: UUID | None = None
+    answered: set[tuple[UUID, int]] = field(default_factory=set)
 
 
 class PretendRoom:
@@ -66,12 +76,18 @@ class PretendRoom:
             step = await db.get(RunSheetStep, focus_group.step_id) if focus_group.step_id else None
             themes = await themes_of(db, focus_group.programme_id)
             agencies = await agencies_of(db, focus_group.programme_id)
+            asked = await asked_now(db, focus_group)
+            findings = await findings_to_vote_on(db, focus_group)
         # The facilitator may end the rehearsal, close the group or remove a theme at any moment.
         with contextlib.suppress(Refused):
             if takes_people_in(focus_group, now()) and len(self._phones) < PHONES:
                 await self._join(agencies)
+            elif asked is not None:
+                await self._answer(asked)
             elif focus_group.phase is Phase.GATHERING:
                 await self._write(themes, step)
+            elif focus_group.phase is Phase.PRIORITISING and findings:
+                await self._vote(findings)
         return True
 
     async def _join(self, agencies: list[Agency]) -> None:
@@ -97,14 +113,50 @@ class PretendRoom:
             for column in ColumnKind
             if _is_asked(step, theme.id, column) and self._left(theme.id, column)
         ]
-        writers = [(phone, place) for phone in self._phones for place in places if place not in phone.written]
-        if not writers:
+        here = step.id if step else None
+        writers = [
+            (phone, place)
+            for phone in self._phones
+            for place in places
+            if place not in phone.written and (here is None or phone.done_with != here)
+        ]
+        if not writers or (here and self._chance.random() < TIRED):
+            await self._say_done(here)
             return
         phone, place = self._chance.choice(writers)
         phone.written.add(place)
         text = self._left(*place).pop()
-        submission = Submission(self._focus_group_id, token_hash(phone.token), *place, uuid4(), text)
+        submission = Submission(self._focus_group_id, token_hash(phone.token), *place, uuid4(), text, held_for(text))
         await self._inbox.add(submission)
+
+    async def _say_done(self, step_id: UUID | None) -> None:
+        """One phone that is not done with the step says that it is."""
+        phones = [phone for phone in self._phones if phone.done_with != step_id]
+        if step_id is None or not phones:
+            return
+        phone = self._chance.choice(phones)
+        phone.done_with = step_id
+        async with self._database.writing() as db:
+            await say_done(db, phone.participant, step_id, is_done=True)
+
+    async def _answer(self, asked: Asked) -> None:
+        """One phone that has not answered this asking does; the second time a little higher."""
+        asking = (asked.scale.id, asked.asking)
+        phones = [phone for phone in self._phones if asking not in phone.answered]
+        if not phones:
+            return
+        phone = self._chance.choice(phones)
+        phone.answered.add(asking)
+        value = self._chance.choice((3, 4, 4, 5, 5, 6, 7)) + asked.asking - 1
+        words = self._chance.choice(NOT_LOWER), self._chance.choice(ONE_HIGHER)
+        async with self._database.writing() as db:
+            await answer_scale(db, phone.participant, Answer(*asking, value, *words))
+
+    async def _vote(self, findings: list[Finding]) -> None:
+        """Some phone gives a vote; one that has none left is told so, as a person would be."""
+        phone, finding = self._chance.choice(self._phones), self._chance.choice(findings)
+        async with self._database.writing() as db:
+            await cast_vote(db, phone.participant, finding.id, uuid4())
 
     def _left(self, theme_id: UUID, column: ColumnKind) -> list[str]:
         """What nobody has said in this place yet."""

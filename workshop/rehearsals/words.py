@@ -26,6 +26,8 @@ POINTS: dict[ColumnKind, tuple[str, ...]] = {
         "Meetings in working hours shut some fathers out.",
         "It takes weeks until an agency's systems show the agreed plan.",
         "We rarely ask whether the last action made a difference.",
+        # Held until the facilitator releases it, so that they have seen it happen. The number is kept for drama.
+        "Nobody answers the duty line, I always end up ringing 01632 960 417.",
     ),
     ColumnKind.NEEDS_TO_HAPPEN: (
         "Send the minutes within five working days.",
