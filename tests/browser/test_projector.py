@@ -16,7 +16,7 @@ from tests.conftest import Meeting
 from tests.pages.projector.stage import Facilitator
 from workshop.contributions.models import Contribution
 from workshop.database import now
-from workshop.focus_groups.models import Projected, StepKind
+from workshop.focus_groups.models import Phase, Projected, StepKind
 from workshop.focus_groups.run_sheet import NewStep
 from workshop.focus_groups.running import change_timer
 from workshop.focus_groups.timer import started
@@ -207,9 +207,17 @@ def test_lobby_and_sixty_points_fit_the_screen_in_letters_for_the_back_row(
         words = f"{SENTENCES[number % 4]} {number}"
         points = found[number * 5 : number * 5 + 3]
         run(lambda facilitator, words=words, points=points: facilitator.put_together(words, points))  # type: ignore[misc]  # bound now
-    run(lambda facilitator: facilitator.go_to(NewStep(StepKind.GROUPING, 10, meeting.themes[0].id)))
+    theme = meeting.themes[0].id
+    run(lambda facilitator: facilitator.go_to(NewStep(StepKind.GROUPING, 10, theme)))
     projector(page, meeting)
     expect(page.locator(".projector__finding").first).to_be_visible()
+    needs_no_scrolling(page)
+    run(lambda facilitator: facilitator.go_to(NewStep(StepKind.PRIORITIES, 10, theme)))
+    projector(page, meeting)
+    needs_no_scrolling(page)
+    live_server.change(meeting, step_id=None, phase=Phase.GATHERING, projected_theme_id=None)
+    projector(page, meeting)
+    expect(page.locator(".projector__table")).to_be_visible()
     needs_no_scrolling(page)
 
 
