@@ -82,6 +82,15 @@
     }, Math.max(0, quietUntil - performance.now()))
   })
 
+  // A button that was pressed may be gone from what is swapped in: the keyboard goes on from what stands in its place.
+  const run = document.getElementById("run")
+  let held = null
+  document.addEventListener("focusin", ({ target }) => { held = run?.contains(target) ? target : null })
+  if (run) new MutationObserver(() => {
+    if (!held || held.isConnected || document.activeElement !== document.body) return
+    run.querySelector("#timer-hold, #next, summary")?.focus({ preventScroll: true })
+  }).observe(run, { childList: true, subtree: true })
+
   stream.addEventListener("changed", () => { hintedSince = true; ask() })
   stream.addEventListener("htmx:sse:after:connection", (event) => {
     connection = event.detail.connection

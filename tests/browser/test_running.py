@@ -111,6 +111,47 @@ def test_what_is_unfolded_stays_unfolded_when_the_bar_changes(
     expect(ada.locator(".run__steps").first).to_be_visible()
 
 
+def test_the_keyboard_stays_in_the_bar_through_fifty_swaps(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    ada = board(new_page(live_server, "ada", width=1280), meeting)
+    start(ada)
+    live_server.change(meeting, is_blind=True)
+    ada.reload()
+    hold = ada.locator("#timer-hold")
+    hold.focus()
+    for words in ["Pause", "Go on"] * 11 + ["Pause"]:
+        ada.keyboard.press("Enter")
+        expect(hold).to_have_text(words)
+        expect(hold).to_be_focused()
+    ada.locator("#timer-clear").focus()
+    ada.keyboard.press("Enter")
+    expect(hold).to_have_text(re.compile("Start a timer"))
+    expect(hold).to_be_focused()
+    reveal = ada.locator("#reveal")
+    reveal.focus()
+    for words in ["Cover it again", "Reveal this theme"] * 13:
+        ada.keyboard.press("Enter")
+        expect(reveal).to_have_text(words)
+        expect(reveal).to_be_focused()
+
+
+def test_a_device_that_slept_asks_how_long_it_is(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    ada = board(new_page(live_server, "ada", width=1280), meeting)
+    start(ada)
+    set_timer(live_server, meeting, 1200)
+    assert seconds_left(ada) > 1100
+    ada.route("**/board/changes*", lambda route: route.abort())
+    set_timer(live_server, meeting, 300)
+    # Its stopwatch stood still while the clock went on.
+    ada.evaluate("""() => {
+        const now = Date.now
+        Date.now = () => now() + 900_000
+        document.dispatchEvent(new Event("visibilitychange"))
+    }""")
+    expect(ada.get_by_role("timer")).to_have_text(re.compile(r"^([34]:\d\d|5:00)$"))
+
+
 def test_a_next_that_comes_late_says_so_and_moves_nobody(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:

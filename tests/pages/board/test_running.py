@@ -3,15 +3,19 @@
 import asyncio
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
 from workshop.database import now
-from workshop.focus_groups.models import FocusGroup, Phase, Projected, RunSheetStep, StepKind
+from workshop.focus_groups.done import say_done
+from workshop.focus_groups.models import FocusGroup, Participant, Phase, Projected, RunSheetStep, StepKind
 from workshop.focus_groups.reveals import revealed_themes
 from workshop.focus_groups.steps import steps_of
+from workshop.focus_groups.writes import join_focus_group
 
 BrowserOf = Callable[..., httpx.AsyncClient]
 HTMX = {"HX-Request": "true"}
@@ -281,6 +285,37 @@ async def test_a_group_opened_as_a_survey_is_not_led_through_steps(
     assert "Run it step by step" in html
     assert 'id="next"' not in html
     assert await sheet(installation, meeting) == []
+
+
+async def test_who_is_still_writing_and_who_is_done(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
+) -> None:
+    ada = browser_of("ada")
+    for _ in range(2):
+        await press(ada, group)
+    here = f"{group}/board?theme={meeting.themes[0].id}"
+    assert "Nobody has joined yet." in (await ada.get(here)).text
+    async with installation.database.writing() as db:
+        for number in range(3):
+            await join_focus_group(
+                db, meeting.focus_group.id, client_id=uuid4(), token=f"phone {number}", people={}, unsaid=2
+            )
+    page = (await ada.get(here)).text
+    assert "6 people in, on 3 phones or computers. 3 still writing." in page
+    since = re.search(r'name="since" value="([^"]+)"', page)
+    assert since
+    async with installation.database.writing() as db:
+        participant = (await db.exec(select(Participant))).first()
+        assert participant
+        step_id = (await db.get_one(FocusGroup, meeting.focus_group.id)).step_id
+        assert await say_done(db, participant, step_id, is_done=True)
+    asked = {"theme": str(meeting.themes[0].id), "since": since[1]}
+    changes = (await ada.get(f"{group}/board/changes", params=asked)).text
+    assert "6 people in, on 3 phones or computers. 2 still writing, 1 says “I’m done”." in changes
+    assert 'hx-target="#run-here"' in changes
+    assert 'hx-target="#run"' not in changes
+    await press(ada, group)
+    assert "3 still writing." in (await ada.get(f"{group}/board")).text
 
 
 async def test_every_board_hears_of_it(browser_of: BrowserOf, meeting: Meeting, group: str) -> None:
