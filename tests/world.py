@@ -24,6 +24,7 @@ from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.spreadsheets import Row, Sheet
 from workshop.contributions.submissions import Submission
 from workshop.contributions.writes import hide_contribution
+from workshop.findings.in_room import group_in_room
 from workshop.findings.models import Finding, PriorityVote
 from workshop.findings.writes import group_points
 from workshop.focus_groups.making import make_focus_group
@@ -69,7 +70,7 @@ async def make_world(here: Installation, partnership: str, facilitator: str, acc
             unsaid=0,
         )
     world = World(meeting, token)
-    points = await _points(here, world, 6)
+    points = await _points(here, world, 8)
     async with here.database.writing() as db:
         who = (await db.exec(select(Account).where(Account.email == account))).one()
         await _fill(db, here, world, points, who, participant)
@@ -144,6 +145,7 @@ async def _fill(
     omitted = await make_recommendation(db, programme.id, theme, "Do not", [findings[2].id])
     await leave_out(db, omitted, "It is done already")
     answered = await _answered_scale(db, meeting, participant)
+    grouped = await _grouped(db, meeting, points[6:8], who)
     row = PointRow("1", 2, None, meeting.themes[0].name, "needs_to_happen", "", "Uploaded.")
     parsed = PendingImport(focus_group_id=meeting.focus_group.id, account_id=who.id, points=kept_points([row]))
     sheet = Sheet(("What needs to happen?",), (Row(2, ("Uploaded by a person.",)),))
@@ -178,6 +180,9 @@ async def _fill(
         "concern_id": str(concern.id),
         "finding_id": str(findings[0].id),
         "other_finding_id": str(findings[2].id),
+        "grouped_contribution_id": str(points[6]),
+        "room_finding_id": str(grouped[0].id),
+        "other_room_finding_id": str(grouped[1].id),
         "recommendation_id": str(first.id),
         "other_recommendation_id": str(other.id),
         "omitted_recommendation_id": str(omitted.id),
@@ -217,3 +222,13 @@ async def _answered_scale(db: AsyncSession, meeting: Meeting, participant: Parti
     await db.flush()
     db.add(PriorityVote(participant_id=participant.id, client_id=uuid4(), finding_id=heading.id))
     return answered
+
+
+async def _grouped(db: AsyncSession, meeting: Meeting, points: list[UUID], who: Account) -> list[Finding]:
+    """Two headings of the room, each over one point."""
+    theme = meeting.themes[0].id
+    async with recorded(db, meeting.programme.id, "grouped points", who.id, meeting.focus_group.id):
+        return [
+            await group_in_room(db, meeting.focus_group, (theme, ColumnKind.NEEDS_TO_HAPPEN), heading, [point])
+            for heading, point in zip(("Early", "Late"), points, strict=True)
+        ]

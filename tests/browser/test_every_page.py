@@ -23,6 +23,7 @@ NOT_PAGES = {
     "board.changes": "fragments, seen on the board (test_board.py)",
     "board.stream": "a stream",
     "exports.file": "files; the printed page has a test of its own",
+    "grouping.changes": "fragments, seen on the page of grouping (test_grouping.py)",
     "health.live": "plain text",
     "health.ready": "plain text",
     "invitation": "an iCalendar file",

@@ -13,7 +13,7 @@ def test_the_heading_is_what_most_have_in_common() -> None:
     group = [
         "Minutes to be sent out in five days",
         "get the minutes out quicker, sometimes we have had the next meeting before they arrive",
-        "Biscuits, and the minutes",
+        "Minutes, biscuits and a warm room",
         "please send the minutes sooner",
     ]
     assert proposed_heading(group) == "Send the minutes sooner"

@@ -25,8 +25,8 @@ def proposed_heading(texts: Sequence[str]) -> str:
     said = [stems(text) for text in texts]
     features = [set(telling(each)) | {f"={meaning}" for meaning in meanings(each)} for each in said]
     shared = Counter(feature for each in features for feature in each)
-    # As in a cosine, a long text does not win by holding something of every other; the 4 keeps two words from winning.
-    nearness = [sum(shared[feature] - 1 for feature in each) / (len(each) + 4) ** 0.5 for each in features]
+    # A long text does not win by holding something of every other, nor two words by holding little else.
+    nearness = [sum(shared[feature] - 1 for feature in each) / (len(each) + 2) ** 0.7 for each in features]
     best = max(range(len(texts)), key=lambda index: (nearness[index], -len(texts[index])))
     return _shortened(texts[best], {feature for feature in features[best] if shared[feature] > 1})
 

@@ -13,7 +13,7 @@ from workshop.contributions.concerns import forget_points_of_concerns, open_conc
 from workshop.contributions.me_too import forget_me_toos
 from workshop.contributions.models import Concern, Contribution
 from workshop.facts import Refused
-from workshop.findings.models import Finding
+from workshop.findings.models import Finding, RefusedSuggestion
 from workshop.focus_groups.models import (
     Attendance,
     BreakoutTable,
@@ -117,7 +117,7 @@ async def remove_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
     held = await what_holds_focus_group(db, focus_group.id)
     _refuse(focus_group.label or "This group", held)
     await _forget_deleted(db, col(Contribution.focus_group_id) == focus_group.id)
-    for table in (Concern, Attendance, RunSheetStep, Reveal, CoFacilitator, BreakoutTable):
+    for table in (Concern, Attendance, RunSheetStep, Reveal, CoFacilitator, BreakoutTable, RefusedSuggestion):
         await db.exec(delete(table).where(col(table.focus_group_id) == focus_group.id))
     await db.exec(delete(FocusGroup).where(col(FocusGroup.id) == focus_group.id))
 

@@ -1,0 +1,176 @@
+"""What the grouping page shows: one column's points, the room's headings over them, and what could go together."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.models import Contribution
+from workshop.contributions.released import is_released, place_counts
+from workshop.findings.headings import proposed_heading
+from workshop.findings.in_room import LOOKED_AT
+from workshop.findings.models import Finding
+from workshop.findings.recurring import recurring
+from workshop.findings.refusals import members_hash, refused_suggestions
+from workshop.findings.suggestions import Said, said_twice
+from workshop.focus_groups.models import FocusGroup
+from workshop.programmes.models import ColumnKind, ProgrammeColumn, Theme
+from workshop.recommendations.undo import StepTaken, next_turns
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPoint:
+    """A point that nobody hid or held. ``also_under``: other themes under which much the same is said."""
+
+    id: UUID
+    theme_id: UUID
+    column: ColumnKind
+    number: int
+    text: str
+    finding_id: UUID | None
+    also_under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Points that could go together. ``key`` is the same for the same members."""
+
+    key: str
+    heading: str
+    points: list[RoomPoint]
+    has_same_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """One column of a theme as it is grouped now. ``elsewhere``: points under headings made at the desk."""
+
+    theme: Theme
+    column: ProgrammeColumn
+    loose: list[RoomPoint]
+    findings: list[tuple[Finding, list[RoomPoint]]]
+    suggestions: list[Suggestion]
+    covered: int
+    elsewhere: int
+    has_refused: bool
+    undo: StepTaken | None
+    redo: StepTaken | None
+
+    @property
+    def headings(self) -> list[Finding]:
+        """The findings without their points."""
+        return [finding for finding, _ in self.findings]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a room for its grouping page, before anything is compared."""
+
+    findings: list[Finding]
+    points: list[RoomPoint]
+    refused: frozenset[bytes]
+    covered: int
+    undo: StepTaken | None
+    redo: StepTaken | None
+
+    def loose(self, theme_id: UUID, column: ColumnKind) -> list[RoomPoint]:
+        """The column's points that are under no heading, in order of arrival."""
+        here = (point for point in self.points if (point.theme_id, point.column) == (theme_id, column))
+        return [point for point in here if point.finding_id is None]
+
+
+_POINT: tuple[Any, ...] = (
+    Contribution.id,
+    Contribution.theme_id,
+    Contribution.column,
+    Contribution.number,
+    Contribution.text,
+    Contribution.finding_id,
+)
+
+
+async def room_reading(db: AsyncSession, focus_group: FocusGroup, theme: Theme, column: ColumnKind) -> Reading:
+    """All points of the room that nobody hid or held, and the headings of one column."""
+    points = select(*_POINT).where(Contribution.focus_group_id == focus_group.id, *is_released)
+    findings = select(Finding).where(
+        Finding.focus_group_id == focus_group.id, Finding.theme_id == theme.id, Finding.column == column
+    )
+    covered = (await place_counts(db, focus_group.id)).get((theme.id, column))
+    undo, redo = await next_turns(db, focus_group.programme_id, focus_group.id)
+    return Reading(
+        findings=list(await db.exec(findings.order_by(col(Finding.position), col(Finding.id)))),
+        points=[RoomPoint(*row) for row in await db.exec(points.order_by(col(Contribution.number)))],
+        refused=await refused_suggestions(db, focus_group.id),
+        covered=covered.moderated if covered else 0,
+        undo=undo,
+        redo=redo,
+    )
+
+
+async def grouping_of(
+    reading: Reading, theme: Theme, column: ProgrammeColumn, names: dict[UUID, str], proposed: Sequence[Sequence[UUID]]
+) -> Grouping:
+    """The page of one column; ``names``: of the themes; ``proposed``: groups of points' ids, not all of them loose."""
+    # Comparing two thousand points takes longer than anybody should wait for another page.
+    return await asyncio.to_thread(_grouping, reading, theme, column, names, proposed)
+
+
+def _grouping(
+    reading: Reading, theme: Theme, column: ProgrammeColumn, names: dict[UUID, str], proposed: Sequence[Sequence[UUID]]
+) -> Grouping:
+    here = _marked(reading.points, theme, column.kind, names)
+    loose = [point for point in here if point.finding_id is None]
+    members: dict[UUID, list[RoomPoint]] = {finding.id: [] for finding in reading.findings}
+    for point in here:
+        if point.finding_id in members:
+            members[point.finding_id].append(point)
+    return Grouping(
+        theme=theme,
+        column=column,
+        loose=loose,
+        findings=[(finding, members[finding.id]) for finding in reading.findings],
+        suggestions=_suggestions(loose, reading.refused, proposed),
+        covered=reading.covered,
+        elsewhere=len(here) - len(loose) - sum(map(len, members.values())),
+        has_refused=bool(reading.refused),
+        undo=reading.undo,
+        redo=reading.redo,
+    )
+
+
+def _marked(points: Sequence[RoomPoint], theme: Theme, column: ColumnKind, names: dict[UUID, str]) -> list[RoomPoint]:
+    """The column's points, each with the other themes under which it recurs, in the programme's order."""
+    same_column = [point for point in points if point.column == column]
+    also = recurring([Said(str(point.theme_id), point.column, point.text) for point in same_column])
+    return [
+        replace(point, also_under=tuple(name for theme_id, name in names.items() if str(theme_id) in themes))
+        for point, themes in zip(same_column, also, strict=True)
+        if point.theme_id == theme.id
+    ]
+
+
+def _suggestions(
+    loose: Sequence[RoomPoint], refused: frozenset[bytes], proposed: Sequence[Sequence[UUID]]
+) -> list[Suggestion]:
+    """The same words first, then what was proposed of points that are still loose; none that was refused."""
+    by_id = {point.id: point for point in loose}
+    same = [[loose[index] for index in group] for group in said_twice([Said("", "", point.text) for point in loose])]
+    alike = [[by_id[each] for each in group if each in by_id] for group in proposed]
+    # With the groups of the same words at hand, these need not be offered twice.
+    offered = {frozenset(point.id for point in group) for group in same}
+    found = [(group, True) for group in same]
+    found += [(group, False) for group in alike if len(group) > 1 and frozenset(p.id for p in group) not in offered]
+    return [
+        Suggestion(
+            key=key.hex(),
+            heading=proposed_heading([point.text for point in group[:LOOKED_AT]]),
+            points=group,
+            has_same_words=has_same_words,
+        )
+        for group, has_same_words in found
+        if (key := members_hash([point.id for point in group])) not in refused
+    ]
