@@ -63,7 +63,8 @@
     const status = box.querySelector("[data-status]")
     const button = box.querySelector("button[type=submit]")
     /* isWaiting: the words in `sent` go again by themselves; other words wait for a tap. */
-    let isSending = false, isWaiting = false, sent = ""
+    /* sure: the server's mark for words that are meant although they seem to name somebody; it fits no others. */
+    let isSending = false, isWaiting = false, sent = "", sure = ""
 
     const say = (words, kind) => {
       status.className = "saved" + (kind ? " saved--" + kind : "")
@@ -76,7 +77,7 @@
       if (live && live.textContent !== spoken) live.textContent = spoken
     }
     const keep = () => {
-      if (area.value !== area.defaultValue || isWaiting) return write(key, { id: id.value, text: area.value, waiting: isWaiting && area.value === sent })
+      if (area.value !== area.defaultValue || isWaiting) return write(key, { id: id.value, text: area.value, waiting: isWaiting && area.value === sent, sure })
       const kept = read(key)
       /* Another tab may have begun something else in this box. */
       if (!kept || kept.id === id.value) remove(key)
@@ -86,6 +87,7 @@
       const kept = read(key)
       if (kept && kept.id === id.value) remove(key)
       id.value = newId()
+      sure = ""
     }
     const show = (point) => {
       const item = document.importNode(point, true)
@@ -117,7 +119,9 @@
       keep()
       button.setAttribute("aria-disabled", "true")
       if (!isRetry) say("Saving…", "waiting")
-      const { status: code, part } = await post(form, { column: (field("column") || {}).value || "", client_id: id.value, text })
+      const fields = { column: (field("column") || {}).value || "", client_id: id.value, text }
+      if (sure) fields.sure = sure
+      const { status: code, part } = await post(form, fields)
       isSending = isWaiting = false
       button.removeAttribute("aria-disabled")
       const isChanged = area.value !== text
@@ -134,6 +138,7 @@
         area.value = kept.text
         box.hidden = false
         if (kept.id) id.value = kept.id
+        sure = kept.sure || ""
         isWaiting = Boolean(kept.waiting)
         sent = kept.text
         if (isWaiting) send(true)
@@ -149,12 +154,15 @@
     /* Old phones do not say whose button submits a form. */
     button.addEventListener("click", (event) => { event.preventDefault(); send() })
     area.addEventListener("input", () => {
+      sure = ""
       if (isWaiting && !isSending) { isWaiting = false; say("Not sent yet. Send it when you are ready.", "waiting") }
       const isKept = keep()
       if (!isSending && status.textContent && !status.classList.contains("saved--waiting") && isKept) say("")
     })
     status.addEventListener("click", (event) => {
-      const choice = event.target.dataset.keep
+      const { keep: choice, sure: mark } = event.target.dataset
+      if (mark) { sure = mark; send() }
+      if (mark === "") { say(""); area.focus() }
       if (choice === "both") { remove(key); id.value = newId(); send() }
       if (choice === "saved") { remove(key); area.value = area.defaultValue; location.reload() }
     })

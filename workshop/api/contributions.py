@@ -8,9 +8,11 @@ import msgspec
 from litestar import get, post
 from litestar.exceptions import ValidationException
 from litestar.params import JSONBody, QueryParameter
+from msgspec.structs import replace
 
 from workshop.accounts.policy import Permission
 from workshop.api.problems import READ, WRITE
+from workshop.contributions.identifiers import held_for, parts_of
 from workshop.contributions.models import Contribution
 from workshop.contributions.queries import contributions_after
 from workshop.contributions.room import RoomPoint, add_from_room
@@ -36,7 +38,8 @@ class NewContribution(msgspec.Struct, forbid_unknown_fields=True):
 class ContributionSummary(msgspec.Struct):
     """A point. ``agency`` by the attribution rule: a name, "Other agencies", "A table" or null.
 
-    ``text`` is null once the words are deleted; ``number`` is its place in the order of arrival.
+    ``text`` is null once the words are deleted, and while the point is hidden or held: those are read on the board
+    alone. ``number`` is its place in the order of arrival. ``note`` says why a point that was just added is held.
     """
 
     id: UUID
@@ -46,6 +49,8 @@ class ContributionSummary(msgspec.Struct):
     text: str | None
     agency: str | None
     is_hidden: bool
+    is_held: bool
+    note: str | None = None
 
 
 @get("/focus-groups/{focus_group_id:uuid}/contributions", name="api.contributions", opt=RUN, responses=READ)
@@ -66,15 +71,25 @@ async def list_contributions(
 async def create_contribution(
     focus_group: TheFocusGroup, database: TheDatabase, settings: TheSettings, data: JSONBody[NewContribution]
 ) -> ContributionSummary:
-    """Add a point from the room; the same ``client_id`` again answers with the point that it made."""
+    """Add a point from the room; the same ``client_id`` again answers with the point that it made.
+
+    A point that seems to identify somebody is held: ``is_held`` is true, and ``note`` says what was found. A
+    facilitator releases, changes or hides it on the board.
+    """
     text = normalised(data.text)
     if not text:
         raise ValidationException(detail="text: there are no words in it")
-    point = RoomPoint(data.client_id, data.theme_id, data.column, data.agency_id, text)
+    point = RoomPoint(data.client_id, data.theme_id, data.column, data.agency_id, text, held_for(text))
     async with database.writing() as db:
         contribution = await add_from_room(db, focus_group.id, point, settings.key)
         labels = await labels_in(db, focus_group)
-    return _summary(contribution, labels)
+    # Whoever sent the words may have them back.
+    summary = replace(_summary(contribution, labels), text=contribution.text)
+    found = " and ".join(dict.fromkeys(part.meaning for part in parts_of(text) if part.meaning))
+    if not (contribution.is_held and found):
+        return summary
+    note = f"Stored, and held until a facilitator has looked at it on the board: it seems to hold {found}."
+    return replace(summary, note=note)
 
 
 def _summary(point: Contribution, labels: Mapping[UUID, str | None]) -> ContributionSummary:
@@ -83,7 +98,8 @@ def _summary(point: Contribution, labels: Mapping[UUID, str | None]) -> Contribu
         number=point.number,
         theme_id=point.theme_id,
         column=point.column,
-        text=point.text,
+        text=None if point.is_hidden or point.is_held else point.text,
         agency=label_of_point(labels, point.participant_id, point.agency_id),
         is_hidden=point.is_hidden,
+        is_held=point.is_held,
     )

@@ -12,6 +12,8 @@ from enum import StrEnum
 from workshop.contributions.identifying import addresses, birth_dates, numbers, people, references
 from workshop.contributions.identifying.look_alikes import as_read
 from workshop.database import now
+from workshop.facts import Refused
+from workshop.text import keyed_hash
 
 
 class IdentifierKind(StrEnum):
@@ -54,6 +56,19 @@ class Part:
     meaning: str = ""
 
 
+class LooksIdentifying(Refused):
+    """Words that seem to identify somebody, sent by somebody who has not been asked about just these words.
+
+    ``mark``: sent back with the same words it says that they are meant; it fits no others.
+    """
+
+    def __init__(self, text: str, mark: str) -> None:
+        names = list(dict.fromkeys(part.meaning for part in parts_of(text) if part.meaning))
+        found = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        super().__init__(f"Look at this once more: it seems to hold {found}.", "text")
+        self.mark = mark
+
+
 _DIGIT = re.compile(r"[0-9]")
 _REFERENCE_DIGITS = re.compile(r"[0-9][A-Za-z0-9/-]?[0-9][A-Za-z0-9/-]?[0-9]")
 # An address has one of these; 'at' alone is in every other point.
@@ -84,6 +99,20 @@ def kinds_in(text: str) -> list[IdentifierKind]:
 def held_for(text: str) -> str:
     """Why a point with this text is held, as ``contribution.held_for`` keeps it; empty when nothing was found."""
     return ",".join(kinds_in(text))
+
+
+def checked(text: str, marks: str, key: bytes) -> str:
+    """Why a point with this text is to be held: empty when nothing was found.
+
+    Raises LooksIdentifying when something was and ``marks`` (those that were sent back, separated by commas) holds
+    none of just these words. ``key`` keys the marks.
+    """
+    found = held_for(text)
+    if found:
+        mark = keyed_hash(key, f"meant\n{text}").hex()
+        if mark not in marks.split(","):
+            raise LooksIdentifying(text, mark)
+    return found
 
 
 def parts_of(text: str) -> list[Part]:

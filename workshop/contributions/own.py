@@ -14,16 +14,29 @@ from workshop.programmes.models import ColumnKind
 
 @dataclass(frozen=True, slots=True)
 class OwnPoint:
-    """A point as its writer sees it; ``text`` is null once its words are gone."""
+    """A point as its writer sees it; ``text`` is null once its words are gone.
+
+    ``is_held``: the facilitator alone reads it so far; ``was_reworded``: the facilitator put other words in its place.
+    """
 
     id: UUID
     column: ColumnKind
     text: str | None
+    is_held: bool = False
+    was_reworded: bool = False
 
 
 # Built once: every theme page of every phone asks it.
 _OWN_POINTS = (
-    select(Contribution.participant_id, Contribution.theme_id, Contribution.id, Contribution.column, Contribution.text)  # type: ignore[call-overload]
+    select(  # type: ignore[call-overload]
+        Contribution.participant_id,
+        Contribution.theme_id,
+        Contribution.id,
+        Contribution.column,
+        Contribution.text,
+        Contribution.is_held,
+        Contribution.was_reworded,
+    )
     .where(
         col(Contribution.participant_id).in_(bindparam("participants", expanding=True)),
         col(Contribution.theme_id).in_(bindparam("themes", expanding=True)),

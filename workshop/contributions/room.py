@@ -26,13 +26,17 @@ class FormUsedBefore(Refused):
 
 @dataclass(frozen=True, slots=True)
 class RoomPoint:
-    """A point from the room. ``text`` is normalised already; ``client_id`` is the UUID of the form it came in."""
+    """A point from the room. ``text`` is normalised already; ``client_id`` is the UUID of the form it came in.
+
+    ``held_for``: why it is held until a facilitator has looked; empty for what a facilitator has looked at.
+    """
 
     client_id: UUID
     theme_id: UUID
     column: ColumnKind
     agency_id: UUID | None
     text: str
+    held_for: str = ""
 
 
 async def add_from_room(db: AsyncSession, focus_group_id: UUID, point: RoomPoint, key: bytes) -> Contribution:
@@ -66,6 +70,8 @@ async def add_from_room(db: AsyncSession, focus_group_id: UUID, point: RoomPoint
         text=point.text,
         first_words=words,
         words=words,
+        is_held=bool(point.held_for),
+        held_for=point.held_for,
         revision=await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR),
         created_at=now(),
     )

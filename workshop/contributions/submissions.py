@@ -36,6 +36,7 @@ _STORED = (
     _contributions.c.words,
     _contributions.c.first_words,
     _contributions.c.is_deleted,
+    _contributions.c.is_held,
 )
 _RAISE = (
     update(_groups)
@@ -74,7 +75,10 @@ class SameIdOtherWords(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a device sends: who it is (the hash of its token), where, what. ``text`` is normalised already."""
+    """What a device sends: who it is (the hash of its token), where, what. ``text`` is normalised already.
+
+    ``held_for``: why the facilitator is to look at it before anybody else reads it, empty when nothing was found.
+    """
 
     focus_group_id: UUID
     token_hash: bytes
@@ -82,6 +86,7 @@ class Submission:
     column: ColumnKind
     client_id: UUID
     text: str
+    held_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class Saved:
     contribution_id: UUID
     text: str | None
     is_new: bool
+    is_held: bool = False
 
 
 @dataclass(slots=True)
@@ -172,6 +178,8 @@ class Batch:
                 "first_words": self._hashes[place],
                 "words": self._hashes[place],
                 "is_hidden": False,
+                "is_held": bool(submission.held_for),
+                "held_for": submission.held_for,
                 "is_deleted": False,
                 "revision": self.groups[submission.focus_group_id].board_revision,
                 "created_at": self._at,
@@ -186,7 +194,7 @@ class Batch:
         for place, submission in enumerate(self._submissions):
             row = rows.get(place)
             if row is not None and row["id"] in inserted:
-                answers.append(Saved(row["id"], submission.text, is_new=True))
+                answers.append(Saved(row["id"], submission.text, is_new=True, is_held=row["is_held"]))
             elif earlier := self._earlier(place, stored):
                 answers.append(earlier)
             else:
@@ -230,9 +238,9 @@ class Batch:
         for row in own:
             if row.client_id == submission.client_id:
                 if words in {row.first_words, row.words}:
-                    return Saved(row.id, row.text, is_new=False)
+                    return Saved(row.id, row.text, is_new=False, is_held=row.is_held)
                 return SameIdOtherWords(row.id, row.text)
         for row in own:
             if (row.theme_id, row.column, row.words) == (submission.theme_id, submission.column, words):
-                return Saved(row.id, row.text, is_new=False)
+                return Saved(row.id, row.text, is_new=False, is_held=row.is_held)
         return None

@@ -15,9 +15,12 @@ from workshop.text import keyed_hash
 
 
 async def edit_contribution(
-    db: AsyncSession, participant: Participant, contribution_id: UUID, text: str, key: bytes
+    db: AsyncSession, participant: Participant, contribution_id: UUID, text: str, key: bytes, *, held_for: str = ""
 ) -> Contribution:
     """Put other words in place of the participant's own; the earlier words are gone.
+
+    ``held_for``: why they are held until a facilitator has looked. What was held for the earlier words alone is not any
+    more; what a facilitator holds or hides stays so.
 
     Raises NotFound, FocusGroupClosed, or Refused when the same words stand there already.
     """
@@ -34,6 +37,8 @@ async def edit_contribution(
         message = "You have written these words in this box already. Change them, or delete this point."
         raise Refused(message, "text")
     contribution.text, contribution.words = text, words
+    contribution.is_held = bool(held_for) or (contribution.is_held and not contribution.held_for)
+    contribution.held_for, contribution.was_reworded = held_for, False
     contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4, uuid5
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.identifiers import held_for
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import locked_focus_group
 from workshop.database import now
@@ -62,6 +63,7 @@ async def take_over(
         focus_group.last_number += 1
         db.add(focus_group)
         await db.flush()  # the revision is raised in SQL, on the same row
+        reason = held_for(answer.one_higher)
         point = Contribution(
             focus_group_id=focus_group_id,
             theme_id=theme.id,
@@ -70,6 +72,8 @@ async def take_over(
             client_id=uuid4(),
             number=focus_group.last_number,
             text=answer.one_higher,
+            is_held=bool(reason),
+            held_for=reason,
             first_words=words,
             words=words,
             revision=await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR),

@@ -226,7 +226,7 @@ async def test_the_same_words_as_another_own_point_are_refused_with_the_words(be
 
 async def test_another_persons_point_is_not_there(ben: Phone, phone_in: PhoneIn, meeting: Meeting) -> None:
     await ben.join()
-    await ben.add("Ben's.")
+    await ben.add("My own words.")
     point = f"/contributions/{ben.point_ids()[0]}"
     other = phone_in(meeting)
     await other.join()
@@ -236,7 +236,7 @@ async def test_another_persons_point_is_not_there(ben: Phone, phone_in: PhoneIn,
         await other.send(path, text="Mine now.")
         assert other.answer.status_code == 404
     await ben.open(ben.theme())
-    assert ben.points() == ["Ben's."]
+    assert ben.points() == ["My own words."]
 
 
 async def test_editing_on_a_closed_group_gives_the_words_back(

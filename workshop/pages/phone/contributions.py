@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.exc import SQLAlchemyError
 
+from workshop.contributions.identifiers import checked
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.submissions import CLOSED, MOVED_ON, NO_THEME, NOT_JOINED, NotJoined, Saved, Submission
 from workshop.facts import NotFound, Refused
@@ -43,8 +44,9 @@ async def create_contribution(
 
     Asks for no dependencies: the framework resolves each in a task of its own, which cost a quarter of the throughput.
 
-    200 with the saved point for the script, else 303 to the theme. What is refused comes back with its words: 422,
-    403 not joined, 404 no such theme, 409 closed or the same form with other words.
+    200 with the saved point for the script, else 303 to the theme. What is refused comes back with its words: 422
+    (also to ask about words that seem to identify somebody), 403 not joined, 404 no such theme, 409 closed or the same
+    form with other words.
     """
     here: Any = request.app.state
     focus_group_id = await here.links.focus_group_of(join_token)
@@ -59,7 +61,7 @@ async def create_contribution(
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
         return await _words_back(request, join_token, theme_id, [Unsaved(form, problem)])
     if is_htmx(request):
-        return point_fragment(request, join_token, saved.contribution_id, saved.text)
+        return point_fragment(request, join_token, saved.contribution_id, saved.text, is_held=saved.is_held)
     return see_other(request, theme_path(request, join_token, theme_id, saved.contribution_id))
 
 
@@ -67,8 +69,9 @@ def _submission(
     request: AnyRequest, settings: Settings, focus_group_id: UUID, theme_id: UUID, form: PointForm
 ) -> Submission:
     column = form.checked_column()
+    held_for = checked(form.text, form.sure, settings.key)
     device = token_hash(device_token(request, settings, focus_group_id))
-    return Submission(focus_group_id, device, theme_id, column, form.client_id, form.text)
+    return Submission(focus_group_id, device, theme_id, column, form.client_id, form.text, held_for)
 
 
 async def _create_several(

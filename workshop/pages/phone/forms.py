@@ -129,17 +129,22 @@ def shown_table(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PointForm:
-    """One point. ``typed`` is what was sent, ``text`` what would be kept of it; ``column`` is none when unknown."""
+    """One point. ``typed`` is what was sent, ``text`` what would be kept of it; ``column`` is none when unknown.
+
+    ``sure``: the marks of words that are meant although they seem to identify somebody.
+    """
 
     typed: str
     text: str
     column: ColumnKind | None
     client_id: UUID
+    sure: str = ""
 
     @classmethod
     def sent(cls, body: bytes) -> Self:
         """From a request's body: parsed here because the framework's own way costs a third of the throughput."""
-        return cls._of(read_form(body))
+        values = read_form(body)
+        return cls._of(values, values.get("sure", ""))
 
     @classmethod
     def all_sent(cls, body: bytes) -> list[Self]:
@@ -150,18 +155,19 @@ class PointForm:
         pairs = read_pairs(body)
         if len(pairs) <= len(POINT_FIELDS):  # One point: what the script sends, and many at once.
             return [cls._of(dict(pairs))]
+        once = dict(pairs)
+        sure = once.get("sure", "")
         fields = ([value for name, value in pairs if name == field] for field in POINT_FIELDS)
-        boxes = [cls._of(dict(zip(POINT_FIELDS, box, strict=True))) for box in zip_longest(*fields, fillvalue="")]
-        tapped = COLUMNS.get(dict(pairs).get("tapped", ""))
+        boxes = [cls._of(dict(zip(POINT_FIELDS, box, strict=True)), sure) for box in zip_longest(*fields, fillvalue="")]
+        tapped = COLUMNS.get(once.get("tapped", ""))
         filled = [box for box in boxes if box.text] or [box for box in boxes if box.column == tapped][:1]
         return filled or boxes[:1] or [cls._of({})]
 
     @classmethod
-    def _of(cls, values: dict[str, str]) -> Self:
+    def _of(cls, values: dict[str, str], sure: str = "") -> Self:
         typed = values.get("text", "")
-        return cls(
-            typed, normalised(typed), COLUMNS.get(values.get("column", "")), read_id(values.get("client_id", ""))
-        )
+        column, client_id = COLUMNS.get(values.get("column", "")), read_id(values.get("client_id", ""))
+        return cls(typed, normalised(typed), column, client_id, sure)
 
     def checked_column(self) -> ColumnKind:
         """The box that it came from. Raises Refused when it cannot be kept as a new point."""

@@ -10,6 +10,7 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from workshop.contributions import writes
+from workshop.contributions.identifiers import checked
 from workshop.contributions.models import Contribution
 from workshop.contributions.own import own_point
 from workshop.contributions.submissions import NOT_JOINED, NotJoined
@@ -61,14 +62,17 @@ async def update_contribution(
     back_to = theme_path(request, link, point.theme_id)
     try:
         form.check_text()
+        held_for = checked(form.text, form.sure, settings.key)
         async with database.writing() as db:
-            await writes.edit_contribution(db, visit.participant, point.id, form.text, settings.key)
+            point = await writes.edit_contribution(
+                db, visit.participant, point.id, form.text, settings.key, held_for=held_for
+            )
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
         if type(problem) is not Refused or is_htmx(request):
             return unsaved(request, visit, [Unsaved(form, problem)], back_to=back_to)
         return _refused(request, visit, point, form, problem, back_to)
     if is_htmx(request):
-        return point_fragment(request, link, point.id, form.text)
+        return point_fragment(request, link, point.id, form.text, is_held=point.is_held)
     return see_other(request, theme_path(request, link, point.theme_id, point.id))
 
 

@@ -20,13 +20,16 @@ def theme_path(request: AnyRequest, join_token: str, theme_id: UUID, *points: UU
     return f"{path}?{'&'.join(f'saved={point}' for point in points)}#point-{points[0]}" if points else path
 
 
-def point_fragment(request: AnyRequest, join_token: str, point: UUID, text: str | None) -> Response[str]:
+def point_fragment(
+    request: AnyRequest, join_token: str, point: UUID, text: str | None, *, is_held: bool = False
+) -> Response[str]:
     """The saved point as an item of the list below its box; a sentence when it was deleted since.
 
     A macro and a remembered address: this is what a whole room asks for at once.
     """
     item, gone, any_point = _rendering(request.app, join_token)
-    html = gone() if text is None else item(point, text, any_point.replace(str(ANY_ID), str(point)), can_change=True)
+    path = any_point.replace(str(ANY_ID), str(point))
+    html = gone() if text is None else item(point, text, path, can_change=True, is_held=is_held)
     return Response(str(html), media_type=MediaType.HTML)
 
 
@@ -44,6 +47,8 @@ def point_items(
             any_point.replace(str(ANY_ID), str(point.id)),
             can_change=can_change and point.text is not None,
             is_new=str(point.id) in saved,
+            is_held=point.is_held,
+            was_reworded=point.was_reworded,
         )
         for point in points
     )

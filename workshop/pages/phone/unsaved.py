@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import structlog
 from litestar.response import Template
 
+from workshop.contributions.identifiers import LooksIdentifying, Part, parts_of
 from workshop.contributions.submissions import NotJoined, SameIdOtherWords, Saved
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed, RoomMovedOn
@@ -24,6 +25,7 @@ ADVICE: dict[type[BaseException], tuple[int, str]] = {
     RoomMovedOn: (409, "moved"),
     SameIdOtherWords: (409, "both"),
     NotFound: (404, "themes"),
+    LooksIdentifying: (422, "check"),
     Refused: (422, "change"),
 }
 FAILED = (500, "again")
@@ -57,6 +59,16 @@ class Unsaved:
     def stored(self) -> str | None:
         """What the form had saved before; nothing when that was deleted since."""
         return self.problem.stored if isinstance(self.problem, SameIdOtherWords) else None
+
+    @property
+    def parts(self) -> list[Part]:
+        """The words, with those that seem to identify somebody apart."""
+        return parts_of(self.form.text)
+
+    @property
+    def mark(self) -> str:
+        """What says that just these words are meant; nothing when nobody has to say so."""
+        return self.problem.mark if isinstance(self.problem, LooksIdentifying) else ""
 
     @property
     def next_id(self) -> UUID:

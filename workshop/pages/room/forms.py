@@ -36,7 +36,10 @@ def clean_text(text: str) -> tuple[str, str]:
 
 @dataclass
 class RoomForm:
-    """A point from the room. ``back``: the page it was typed on, ``room`` or the board."""
+    """A point from the room. ``back``: the page it was typed on, ``room`` or the board.
+
+    ``sure``: the mark of words that are meant although they seem to identify somebody.
+    """
 
     theme: str = ""
     column: str = ""
@@ -44,6 +47,7 @@ class RoomForm:
     text: str = ""
     client_id: str = ""
     back: str = ""
+    sure: str = ""
 
     def clean(self) -> tuple[RoomPoint | None, dict[str, str]]:
         """The point, or errors by field."""
@@ -67,9 +71,10 @@ class RoomForm:
 
 @dataclass
 class EditForm:
-    """Other words for a point."""
+    """Other words for a point; ``sure`` as in RoomForm."""
 
     text: str = ""
+    sure: str = ""
 
 
 @dataclass

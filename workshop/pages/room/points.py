@@ -12,6 +12,7 @@ from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import ConcernUnanswered
+from workshop.contributions.identifiers import LooksIdentifying, checked, parts_of
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import (
     HeldOrHidden,
@@ -58,19 +59,23 @@ async def create_point(
 ) -> Template | Redirect:
     """Add a point from the room; a double post of the same form adds it once."""
     new, errors = data.clean()
+    asking: dict[str, Any] = {}
     if new is not None:
         try:
+            checked(new.text, data.sure, settings.key)
             async with database.writing() as db:
                 point = await add_from_room(db, focus_group.id, new, settings.key)
         except FocusGroupArchived:
             raise
+        except LooksIdentifying as question:
+            errors, asking = {"text": str(question)}, _asking(question, new.text)
         except Refused as refusal:
             errors = {refusal.field or "": str(refusal)}
         else:
             return await _saved(request, database, focus_group, data, point)
     if is_htmx(request):
-        return fragment(FORM, status_code=422, **await _form(database, focus_group, data), errors=errors)
-    return refused(request, ROOM, errors, **await _room(database, focus_group, replace(data, back="room")))
+        return fragment(FORM, status_code=422, **await _form(database, focus_group, data), errors=errors, **asking)
+    return refused(request, ROOM, errors, **await _room(database, focus_group, replace(data, back="room")), **asking)
 
 
 @get("/room/{contribution_id:uuid}", name="room.edit", opt=RUN)
@@ -98,14 +103,18 @@ async def update_point(
     """Put other words in a room point's place."""
     point, theme = await _point(database, focus_group, contribution_id)
     text, wrong = clean_text(data.text)
+    asking: dict[str, Any] = {}
     try:
         if not wrong:
+            checked(text, data.sure, settings.key)
             async with database.writing() as db:
                 point = await edit_room_point(db, focus_group.id, contribution_id, text, settings.key)
+    except LooksIdentifying as question:
+        wrong, asking = str(question), _asking(question, text)
     except HeldOrHidden as refusal:
         wrong = str(refusal)
     if wrong:
-        context = {"focus_group": focus_group, "point": point, "theme": theme, "form": data}
+        context = {"focus_group": focus_group, "point": point, "theme": theme, "form": data} | asking
         return refused(request, "room/edit.html", {"text": wrong}, **context)
     return see_other(request, _room_url(request, focus_group, point), success="The point was changed.")
 
@@ -184,6 +193,11 @@ async def _saved(
         return see_other(request, _room_url(request, focus_group, point), success="Saved.")
     board = request.app.route_reverse("board", focus_group_id=focus_group.id)
     return see_other(request, f"{board}?theme={point.theme_id}", success="Saved.")
+
+
+def _asking(question: LooksIdentifying, text: str) -> dict[str, Any]:
+    """What the form shows to ask whether just these words are meant. The facilitator is looking: nothing is held."""
+    return {"parts": parts_of(text), "mark": question.mark}
 
 
 def _room_url(request: AnyRequest, focus_group: FocusGroup, point: Contribution) -> str:

@@ -11,6 +11,7 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
+from workshop.contributions.identifiers import Part, parts_of
 from workshop.contributions.import_rows import Judged, PointRow, judge
 from workshop.contributions.importing import count_there_already
 from workshop.contributions.mending import mended
@@ -50,9 +51,11 @@ async def show_preview(
             return see_other(request, request.app.route_reverse("import.mapping", **ids))
         points = points_of(pending)
         judged = await asyncio.to_thread(judge, points, vocabulary)
+        identifying = await asyncio.to_thread(_identifying, judged)
         there = await count_there_already(db, focus_group.id, judged.fitting, settings.key)
     silent = len(pending.sheet["rows"]) - len({point.person for point in points}) if pending.sheet else 0
     context: dict[str, Any] = {"focus_group": focus_group, "pending": pending, "there": there, **words}
+    context["identifying"] = identifying
     shown = _shown(judged, request.query_params.get("page", "1"))
     return page(request, "room/preview.html", **context, **shown, silent=silent, errors={})
 
@@ -75,6 +78,12 @@ async def mend_import(
         db.add(pending)
     preview = request.app.route_reverse("import.preview", focus_group_id=focus_group.id, import_id=import_id)
     return see_other(request, f"{preview}?page={data.shown_page}")
+
+
+def _identifying(judged: Judged) -> list[tuple[int, list[Part]]]:
+    """Line and words of the points that seem to identify somebody. Nothing is held: the facilitator is looking."""
+    parts = ((point.line, parts_of(point.text)) for point in judged.fitting)
+    return [(line, of_point) for line, of_point in parts if any(part.meaning for part in of_point)]
 
 
 def _shown(judged: Judged, asked_page: str) -> dict[str, Any]:

@@ -1,0 +1,130 @@
+"""A held point is the facilitator's alone: released, reworded, hidden; others never read it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import httpx
+import pytest
+
+from tests.conftest import Installation, Meeting
+from tests.pages.board.phones import Phone, joined
+from workshop.contributions.inbox import Inbox
+from workshop.contributions.models import Contribution
+from workshop.contributions.submissions import Submission
+from workshop.text import token_hash
+
+BrowserOf = Callable[..., httpx.AsyncClient]
+HTMX = {"HX-Request": "true"}
+NAMED = "Jayden has not been seen for a week"
+
+
+async def held(here: Installation, phone: Phone, text: str = NAMED) -> UUID:
+    """A point that its writer sent all the same."""
+    inbox: Inbox = here.app.state.inbox
+    meeting = phone.meeting
+    point = Submission(
+        meeting.focus_group.id,
+        token_hash(phone.token),
+        meeting.themes[0].id,
+        "worried_about",  # type: ignore[arg-type]  # the column's own word
+        UUID(int=len(text)),
+        text,
+    )
+    return (await inbox.add(replace(point, held_for="name"))).contribution_id
+
+
+async def point_of(here: Installation, point: UUID) -> Contribution:
+    async with here.database.reading() as db:
+        return await db.get_one(Contribution, point)
+
+
+@pytest.fixture
+async def point(installation: Installation, meeting: Meeting) -> UUID:
+    """A held point."""
+    return await held(installation, await joined(installation, meeting))
+
+
+async def test_the_board_folds_a_held_point_and_says_what_was_found(
+    browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    html = (await browser_of("ada").get(f"/focus-groups/{meeting.focus_group.id}/board")).text
+    item = html[html.index(f'id="p-{point}"') :]
+    item = item[: item.index("</li>")]
+    assert "<details><summary" in item
+    assert "It looks as if it holds a person’s name." in item
+    assert '<mark class="found">Jayden</mark>' in item
+    assert [f"{verb}</a>" in item or f">{verb}<" in item for verb in ("Release", "Hide", "Edit")] == [True, True, True]
+    assert "and 1 held point" in html
+    assert re.search(r'id="count-worried_about">0<', html)
+
+
+async def test_releasing_and_holding_change_it_once_each(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    ada, path = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/contributions/{point}"
+    for verb, is_held in (("release", False), ("release", False), ("holding", True), ("holding", True)):
+        answer = await ada.post(f"{path}/{verb}", headers=HTMX)
+        assert answer.status_code == 200
+        assert ("point--held" in answer.text) is is_held
+        assert (await point_of(installation, point)).is_held is is_held
+
+
+async def test_rewording_asks_first_destroys_the_words_and_tells_the_writer(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    ada, path = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/rewording"
+    assert "child who may be at risk" in (await ada.get(path)).text
+    words = {"text": "A child has not been seen for a week", "then": "show"}
+    answer = await ada.post(path, data=words)
+    assert (answer.status_code, words["text"] in answer.text) == (422, True)
+    assert "Say whether this point tells of a child" in answer.text
+    assert (await point_of(installation, point)).text == NAMED
+    answer = await ada.post(path, data=words | {"concern": "no"})
+    assert answer.status_code == 303
+    after = await point_of(installation, point)
+    assert (after.text, after.is_held, after.was_reworded) == (words["text"], False, True)
+    database = installation.settings.data_dir / "workshop.sqlite3"
+    if database.exists():
+        async with installation.database.reading() as db:
+            rows = (await (await db.connection()).exec_driver_sql("SELECT text FROM contribution")).all()
+        assert NAMED not in str(rows)
+    html = (await ada.get(f"/focus-groups/{meeting.focus_group.id}/concerns")).text
+    assert "There are none" in html
+
+
+async def test_a_released_point_is_nobodys_to_reword(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    ada, path = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/contributions/{point}"
+    await ada.post(f"{path}/release")
+    answer = await ada.post(f"{path}/rewording", data={"text": "Mine now", "concern": "no"})
+    assert answer.status_code == 409
+    assert (await point_of(installation, point)).text == NAMED
+
+
+async def test_equal_words_of_one_person_do_not_tell_that_they_are_one_persons(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    phone = await joined(installation, meeting)
+    first, second = await held(installation, phone), await held(installation, phone, f"{NAMED}!")
+    ada = browser_of("ada")
+    for point in (first, second):
+        path = f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/rewording"
+        answer = await ada.post(path, data={"text": "A child has not been seen", "concern": "no", "then": "show"})
+        assert answer.status_code == 303
+
+
+async def test_nobody_else_reads_or_touches_a_held_point(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    path = f"/focus-groups/{meeting.focus_group.id}/contributions/{point}"
+    for name, status in (("vi", 403), ("dov", 404)):
+        for verb in ("release", "holding"):
+            assert (await browser_of(name).post(f"{path}/{verb}")).status_code == status
+        assert (await browser_of(name).get(f"{path}/rewording")).status_code == status
+    ada = browser_of("ada")
+    projector = await ada.get(f"/focus-groups/{meeting.focus_group.id}/projector")
+    assert "Jayden" not in projector.text
+    assert "Jayden" not in (await browser_of("vi").get(f"/programmes/{meeting.programme.id}/recommendations")).text
