@@ -20,6 +20,7 @@ from workshop.exports.report import (
     ThemePart,
     uk_day,
 )
+from workshop.exports.room_results import priority_rows, scale_rows
 from workshop.findings.evidence import Point
 from workshop.findings.models import Finding
 from workshop.findings.queries import findings_of, points_of_programme
@@ -73,6 +74,8 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
         ),
         attendance=await _attendance(db, programme.id, groups, names),
         points=tuple(quoted.values()),
+        priorities=await priority_rows(db, groups, {**names, **said.themes}, programme.minimum_count),
+        scales=await scale_rows(db, programme.id, groups, {**names, **said.themes}, programme.minimum_count),
     )
 
 

@@ -2,10 +2,13 @@
 
 It follows the rules for what leaves the room: an agency stands beside words by the attribution rule only, counts are
 those of one suppressed table (None: not shown), hidden and deleted points are not in it. Attendance is shown as it is.
+What rooms voted for and answered to scales follows the rules of room_results.py.
 """
 
 import datetime as dt
 from dataclasses import dataclass, field
+
+from workshop.exports.room_results import PriorityRow, ScaleRow
 
 NOT_SHOWN = "not shown"
 
@@ -128,6 +131,8 @@ class Report:
     themes: tuple[ThemePart, ...]
     attendance: AttendanceTable
     points: tuple[SaidPoint, ...] = field(default=())
+    priorities: tuple[PriorityRow, ...] = ()
+    scales: tuple[ScaleRow, ...] = ()
 
 
 def shown(count: int | None) -> str | int:

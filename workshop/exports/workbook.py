@@ -23,7 +23,9 @@ class Sheet:
     name: str
     header: tuple[str, ...]
     rows: list[Row]
-    wide: frozenset[str] = frozenset({"Recommendation", "Point", "Headings", "Heading", "About this workbook"})
+    wide: frozenset[str] = frozenset(
+        {"Recommendation", "Point", "Headings", "Heading", "The question", "0 means", "10 means", "About this workbook"}
+    )
 
 
 def workbook(report: Report) -> bytes:
@@ -32,7 +34,7 @@ def workbook(report: Report) -> bytes:
 
     first, last = (
         [_about(report), _recommendations(report)],
-        [_attendance(report), *_rolled_up(report), _points(report)],
+        [_attendance(report), *_rolled_up(report), *_priorities(report), *_scales(report), _points(report)],
     )
     themes = [_theme(theme) for theme in report.themes]
     sheets = [*first, *themes, *last]
@@ -68,10 +70,18 @@ def _about(report: Report) -> Sheet:
         f"“{NOT_SHOWN}”: fewer than {report.minimum_count} people, or a number from which theirs could be worked out.",
         f"An agency stands beside words where at least {report.minimum_count} of its people were in the group.",
         f"“Other agencies”: at least two, with at least {report.minimum_count} people together.",
+        *_about_rooms(report),
         "People are counted once each, however many points they wrote. Points from the room count as points only.",
         "A text that is too long for a cell goes on in the next row; the column “Note” says so.",
     ]
     return Sheet("About", ("About this workbook",), [(line, "") for line in lines if line])
+
+
+def _about_rooms(report: Report) -> list[str]:
+    if not report.priorities and not report.scales:
+        return []
+    few = f"“{NOT_SHOWN}” where fewer than {report.minimum_count} phones or computers took part"
+    return [f"Votes, and the median and range of practice scales, are by focus group: {few}."]
 
 
 def _recommendations(report: Report) -> Sheet:
@@ -132,6 +142,34 @@ def _rolled_up(report: Report) -> list[Sheet]:
         return []
     rows: list[Row] = [(row.agency, *row.people, row.total, "") for row in (*table.by_parent, table.total)]
     return [Sheet("Attendance rolled up", ("Agency or what it is under", *table.focus_groups, "Total"), rows)]
+
+
+def _priorities(report: Report) -> list[Sheet]:
+    """What rooms voted for, where any did."""
+    rows: list[Row] = [
+        (row.focus_group, row.theme, row.place, row.heading, shown(row.votes), "") for row in report.priorities
+    ]
+    return [Sheet("Priorities", ("Focus group", "Theme", "Place", "Heading", "Votes"), rows)] if rows else []
+
+
+def _scales(report: Report) -> list[Sheet]:
+    """How rooms answered practice scales, where any did: median and range, never anybody's words."""
+    numbers = ("Answers", "Median", "Lowest", "Highest")
+    header = ("The question", "0 means", "10 means", "Theme", "Focus group", "Asking", *numbers)
+    rows: list[Row] = [
+        (
+            row.question,
+            row.lowest_means,
+            row.highest_means,
+            row.theme,
+            row.focus_group,
+            row.asking,
+            *(NOT_SHOWN if value is None else value for value in (row.answers, row.median, row.lowest, row.highest)),
+            "",
+        )
+        for row in report.scales
+    ]
+    return [Sheet("Practice scale", header, rows)] if rows else []
 
 
 def _points(report: Report) -> Sheet:
