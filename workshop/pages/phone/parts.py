@@ -37,9 +37,16 @@ def meeting_timer(app: Litestar, focus_group: FocusGroup) -> Markup:
 def _done_form(app: Litestar, room: Room, participant: Participant | None) -> Markup:
     if participant is None or room.standing.doing not in ASKING:
         return Markup()
+    made, key = room.made_of_it, ("done", participant.is_done)
+    if key not in made:
+        made[key] = _rendered_done_form(app, room, is_done=participant.is_done)
+    return Markup(made[key])  # noqa: S704 (made below)
+
+
+def _rendered_done_form(app: Litestar, room: Room, *, is_done: bool) -> Markup:
     link, step = room.focus_group.join_token, room.focus_group.step_id
     to, back_to = (app.route_reverse(name, join_token=link) for name in ("phone.done", "phone.done.take-back"))
-    form = _macros(app, "phone/_done.html").done(participant.is_done, to, back_to, step or "")
+    form = _macros(app, "phone/_done.html").done(is_done, to, back_to, step or "")
     return Markup(form)  # noqa: S704 (a macro's markup)
 
 
