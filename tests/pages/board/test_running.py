@@ -285,6 +285,13 @@ async def test_a_group_opened_as_a_survey_is_not_led_through_steps(
     assert "Run it step by step" in html
     assert 'id="next"' not in html
     assert await sheet(installation, meeting) == []
+    await ada.post(f"{group}/run-sheet", data={"layout": "themes"})
+    html = (await ada.get(f"{group}/board")).text
+    assert "Begin the run sheet: Welcome" in html
+    steps = await sheet(installation, meeting)
+    assert (await stored(installation, meeting)).phase is Phase.GATHERING
+    await ada.post(f"{group}/step", data={"seen": "", "to": str(steps[2].id)})
+    assert (await stored(installation, meeting)).step_id == steps[2].id
 
 
 async def test_who_is_still_writing_and_who_is_done(
