@@ -1,6 +1,5 @@
 """“Me too”: a participant says of a revealed point of somebody else's that it is true of them. Evidence, not a vote."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -49,26 +48,17 @@ async def own_me_toos(db: AsyncSession, participant_id: UUID) -> frozenset[UUID]
     return frozenset(await db.exec(select(MeToo.contribution_id).where(MeToo.participant_id == participant_id)))
 
 
-async def people_who_said_so(db: AsyncSession, points: Collection[UUID]) -> dict[UUID, int]:
+async def people_who_said_so(db: AsyncSession, focus_group_id: UUID) -> dict[UUID, int]:
     """Contribution id → for how many people devices said “me too”; points without any are not in it."""
-    of_points = col(MeToo.contribution_id).in_(points)
-    unsaid = (
-        select(MeToo.contribution_id, func.sum(Participant.unsaid))
+    others = select(func.sum(ParticipantPeople.people)).where(ParticipantPeople.participant_id == Participant.id)
+    people = col(Participant.unsaid) + func.coalesce(others.correlate(Participant).scalar_subquery(), 0)
+    query = (
+        select(MeToo.contribution_id, func.sum(people))
         .join(Participant, col(Participant.id) == col(MeToo.participant_id))
-        .where(of_points)
+        .where(Participant.focus_group_id == focus_group_id)
         .group_by(col(MeToo.contribution_id))
     )
-    said = (
-        select(MeToo.contribution_id, func.sum(ParticipantPeople.people))
-        .join(ParticipantPeople, col(ParticipantPeople.participant_id) == col(MeToo.participant_id))
-        .where(of_points)
-        .group_by(col(MeToo.contribution_id))
-    )
-    people: dict[UUID, int] = {}
-    for query in (unsaid, said):
-        for contribution_id, count in await db.exec(query):
-            people[contribution_id] = people.get(contribution_id, 0) + int(count)
-    return people
+    return {contribution_id: int(count) for contribution_id, count in await db.exec(query)}
 
 
 async def say_me_too(db: AsyncSession, participant: Participant, contribution_id: UUID) -> Contribution:

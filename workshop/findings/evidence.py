@@ -29,10 +29,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whom a participant speaks for: agency id → people, and how many would rather not say."""
+    """Whom a participant speaks for: agency id → people, and how many would rather not say.
+
+    ``agrees``: the points of others to which it said “me too”; ``votes``: finding id → its priority votes.
+    """
 
     unsaid: int = 0
     people: Mapping[UUID, int] = field(default_factory=dict)
+    agrees: frozenset[UUID] = frozenset()
+    votes: Mapping[UUID, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -52,12 +57,18 @@ class AgencyEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The numbers behind something. ``agencies``: in the programme's order, those under a parent within it."""
+    """The numbers behind something. ``agencies``: in the programme's order, those under a parent within it.
+
+    ``more``: the people who wrote none of the points but said “me too” to one at least; ``votes``: those given to the
+    findings that the points are in; a device's vote is one, whoever it speaks for.
+    """
 
     points: int = 0
     people: int = 0
     focus_groups: tuple[UUID, ...] = ()
     agencies: tuple[AgencyEvidence, ...] = ()
+    more: int = 0
+    votes: int = 0
 
     @property
     def size(self) -> int:
@@ -74,11 +85,16 @@ def evidence_in(points: Iterable[Point], voices: Mapping[UUID, Voice], agencies:
     heard = {
         point.participant_id: voices.get(point.participant_id, Voice()) for point in points if point.participant_id
     }
+    ids, findings = {point.id for point in points}, {point.finding_id for point in points}
     return Evidence(
         points=len(points),
         people=sum(voice.count for voice in heard.values()),
         focus_groups=tuple(dict.fromkeys(point.focus_group_id for point in points)),
         agencies=_by_agency(points, heard, agencies),
+        more=sum(voice.count for who, voice in voices.items() if who not in heard and not ids.isdisjoint(voice.agrees)),
+        votes=sum(
+            votes for voice in voices.values() for finding_id, votes in voice.votes.items() if finding_id in findings
+        ),
     )
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.contributions.models import Contribution
+from workshop.contributions.models import Contribution, MeToo
 from workshop.findings.evidence import Point, Voice
-from workshop.findings.models import Finding
+from workshop.findings.models import Finding, PriorityVote
 from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople
 from workshop.programmes.models import ColumnKind
 
@@ -71,7 +71,7 @@ async def has_points(db: AsyncSession, findings: Collection[UUID]) -> bool:
 
 
 async def voices_of(db: AsyncSession, programme_id: UUID) -> dict[UUID, Voice]:
-    """For every participant of the programme: whom they speak for."""
+    """For every participant of the programme: whom they speak for, what they agreed with and voted for."""
     query = (
         select(Participant.id, Participant.unsaid, ParticipantPeople.agency_id, ParticipantPeople.people)
         .join(FocusGroup, col(FocusGroup.id) == col(Participant.focus_group_id))
@@ -84,7 +84,37 @@ async def voices_of(db: AsyncSession, programme_id: UUID) -> dict[UUID, Voice]:
         # An outer join: a participant who would rather not say has no agency, whatever the types say.
         if agency_id is not None:
             by_agency[agency_id] = people
-    return {participant_id: Voice(unsaid, people) for participant_id, (unsaid, people) in voices.items()}
+    agrees, votes = await _agreed(db, programme_id), await _voted(db, programme_id)
+    return {
+        participant_id: Voice(unsaid, people, frozenset(agrees.get(participant_id, ())), votes.get(participant_id, {}))
+        for participant_id, (unsaid, people) in voices.items()
+    }
+
+
+async def _agreed(db: AsyncSession, programme_id: UUID) -> dict[UUID, list[UUID]]:
+    query = (
+        select(MeToo.participant_id, MeToo.contribution_id)
+        .join(Participant, col(Participant.id) == col(MeToo.participant_id))
+        .join(FocusGroup, col(FocusGroup.id) == col(Participant.focus_group_id))
+        .where(FocusGroup.programme_id == programme_id)
+    )
+    agreed: dict[UUID, list[UUID]] = {}
+    for participant_id, contribution_id in await db.exec(query):
+        agreed.setdefault(participant_id, []).append(contribution_id)
+    return agreed
+
+
+async def _voted(db: AsyncSession, programme_id: UUID) -> dict[UUID, dict[UUID, int]]:
+    query = (
+        select(PriorityVote.participant_id, PriorityVote.finding_id, func.count())
+        .join(Finding, col(Finding.id) == col(PriorityVote.finding_id))
+        .where(Finding.programme_id == programme_id, col(PriorityVote.is_taken_back).is_(False))
+        .group_by(col(PriorityVote.participant_id), col(PriorityVote.finding_id))
+    )
+    voted: dict[UUID, dict[UUID, int]] = {}
+    for participant_id, finding_id, count in await db.exec(query):
+        voted.setdefault(participant_id, {})[finding_id] = count
+    return voted
 
 
 def point(row: Sequence[Any]) -> Point:

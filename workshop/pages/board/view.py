@@ -9,6 +9,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.identifiers import Part, parts_of
+from workshop.contributions.me_too import people_who_said_so
 from workshop.contributions.queries import BoardPoint, PointCount, point_counts
 from workshop.database import now
 from workshop.focus_groups.attribution import label_of_point, labels_in
@@ -126,11 +127,12 @@ async def board_counts(db: AsyncSession, focus_group_id: UUID) -> Counts:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A point with what may stand beside it."""
+    """A point with what may stand beside it, and how many people said “me too” to it."""
 
     point: BoardPoint
     label: str | None
     is_new: bool = False
+    me_too: int = 0
 
     @property
     def parts(self) -> list[Part]:
@@ -145,11 +147,13 @@ async def labelled(
     if not points:
         return []
     labels = await labels_in(db, head.focus_group)
+    agreeing = await people_who_said_so(db, head.focus_group.id) if head.focus_group.has_me_too else {}
     return [
         Shown(
             point,
             label_of_point(labels, point.participant_id, point.agency_id),
             is_new=newest_seen is not None and point.number > newest_seen,
+            me_too=agreeing.get(point.id, 0),
         )
         for point in points
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.me_too import people_who_said_so
 from workshop.contributions.released import PlaceCount, ReleasedPoint, place_counts, released_points
 from workshop.focus_groups.attribution import label_of_point, labels_in
 from workshop.focus_groups.models import FocusGroup
@@ -21,14 +22,17 @@ LONGEST_POINT, LONGEST_HEADING = 9, 3
 
 @dataclass(frozen=True, slots=True)
 class ShownPoint:
-    """A point with what may stand beside it."""
+    """A point with what may stand beside it, and how many people said “me too” to it."""
 
     point: ReleasedPoint
     label: str | None
+    me_too: int = 0
 
     def lines(self, characters: int) -> float:
         """How many lines of so many characters it takes."""
-        return lines_of(self.point.text, characters, LONGEST_POINT) + AROUND + (META if self.label else 0)
+        return (
+            lines_of(self.point.text, characters, LONGEST_POINT) + AROUND + (META if self.label or self.me_too else 0)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,10 @@ def _fit(
 
 
 async def with_labels(db: AsyncSession, focus_group: FocusGroup, points: list[ReleasedPoint]) -> list[ShownPoint]:
-    """The points with the agencies that may stand beside them, by the rule of the board."""
+    """The points with the agencies that may stand beside them, by the rule of the board, and who agrees in numbers."""
     labels = await labels_in(db, focus_group) if points else {}
-    return [ShownPoint(each, label_of_point(labels, each.participant_id, each.agency_id)) for each in points]
+    agreeing = await people_who_said_so(db, focus_group.id) if points and focus_group.has_me_too else {}
+    return [
+        ShownPoint(each, label_of_point(labels, each.participant_id, each.agency_id), agreeing.get(each.id, 0))
+        for each in points
+    ]
