@@ -173,7 +173,7 @@ def _contributions(draw: Draw, themes: list[str], agencies: list[str], participa
         point["by"] = draw(st.integers(0, participants - 1))
     elif agencies and draw(st.booleans()):
         point["agency"] = draw(st.sampled_from(agencies))
-    point |= draw(some(hidden=YES))
+    point |= draw(some(hidden=YES, held=YES, reworded=YES))
     others = [place for place in range(participants) if place != point.get("by") and draw(st.booleans())]
     return point | ({"me_too": others} if others else {})
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
@@ -111,6 +111,17 @@ async def point_counts(db: AsyncSession, focus_group_id: UUID) -> dict[tuple[UUI
         else:
             counts[place] = replace(before, shown=count)
     return counts
+
+
+async def held_or_hidden(db: AsyncSession, focus_group_id: UUID) -> list[Contribution]:
+    """The points whose words the room may not read, in order of arrival."""
+    query = select(Contribution).where(
+        Contribution.focus_group_id == focus_group_id,
+        or_(col(Contribution.is_held), col(Contribution.is_hidden)),
+        col(Contribution.is_deleted).is_(False),
+        col(Contribution.text).is_not(None),
+    )
+    return list(await db.exec(query.order_by(col(Contribution.number))))
 
 
 async def contributions_after(db: AsyncSession, focus_group_id: UUID, number: int, most: int) -> list[Contribution]:

@@ -69,6 +69,7 @@ class ParticipantPart(Part, kw_only=True):
 class ContributionPart(Part, kw_only=True):
     """A point. ``by``: its participant's index; from the room it has an ``agency`` or none. Null text: purged.
 
+    ``held``: the facilitator alone reads it so far. ``reworded``: the facilitator put other words in its place.
     ``me_too``: the indexes of those who said that it is true of them as well.
     """
 
@@ -78,6 +79,8 @@ class ContributionPart(Part, kw_only=True):
     agency: Name | UnsetType = UNSET
     text: Words | None
     hidden: bool = False
+    held: bool = False
+    reworded: bool = False
     me_too: list[Index] = []
 
 

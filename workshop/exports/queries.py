@@ -205,6 +205,8 @@ class _Reading:
                     agency=self._agencies[row.agency_id] if row.agency_id else UNSET,
                     text=row.text,
                     hidden=row.is_hidden,
+                    held=row.is_held,
+                    reworded=row.was_reworded,
                     me_too=me_too.get(row.id, []),
                 )
             )

@@ -263,6 +263,8 @@ class _Making:
             number=number + 1,
             text=part.text,
             is_hidden=part.hidden,
+            is_held=part.held,
+            was_reworded=part.reworded,
             revision=0,
         )
 

@@ -171,3 +171,15 @@ async def test_a_hidden_room_point_is_deleted_after_the_question_alone(
     assert (await ada.post(f"{group}/room/{point}/deletion")).status_code == 422
     assert (await ada.post(f"{group}/room/{point}/deletion", data={"concern": "yes"})).status_code == 303
     assert [concern.words for concern in await concerns(installation)] == ["The note said so"]
+
+
+async def test_a_groups_words_go_after_its_held_points_were_looked_through(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    cleo, path = browser_of("cleo"), f"/focus-groups/{meeting.focus_group.id}/purge"
+    html = (await cleo.get(path)).text
+    assert "1 held or hidden point goes" in html
+    assert NAMED in html
+    answer = await cleo.post(path, data={"confirmed": "yes"})
+    assert (answer.status_code, "you have looked for a child" in answer.text) == (422, True)
+    assert (await cleo.post(path, data={"confirmed": "yes", "looked": "yes"})).status_code == 303

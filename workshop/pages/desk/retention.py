@@ -13,6 +13,7 @@ from litestar.response import Redirect, Template
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import ConcernUnanswered
 from workshop.contributions.models import Contribution
+from workshop.contributions.queries import held_or_hidden
 from workshop.database import Database
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_groups_of
@@ -33,6 +34,7 @@ from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheProgram
 from workshop.web.typed import read_answer
 
 COORDINATE = {"permission": Permission.COORDINATE}
+LOOKED = {"looked": "Tick the box to say that you have looked for a child who may be at risk"}
 CONFIRM = {"confirmed": "Tick the box to say that you have read what goes"}
 
 
@@ -41,8 +43,15 @@ class PurgeForm:
     """The tick that says: I know that this cannot be undone."""
 
     confirmed: str = ""
-    # Asked for one held or hidden point.
+    # Asked of one held or hidden point.
     concern: str = ""
+    # Asked where a group still has some.
+    looked: str = ""
+
+    def unticked(self, *, has_covered: bool) -> dict[str, str]:
+        """What is still to be ticked; ``has_covered``: held or hidden points would go."""
+        looked = LOOKED if has_covered and self.looked != "yes" else {}
+        return (CONFIRM if self.confirmed != "yes" else {}) | looked
 
 
 PurgeData = Annotated[PurgeForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -84,9 +93,9 @@ async def purge(
     request: AnyRequest, focus_group: TheFocusGroup, member: TheMember, database: TheDatabase, data: PurgeData
 ) -> Template | Redirect:
     """Destroy the group's words now; 303 to the record."""
-    if data.confirmed != "yes":
-        context = await _group_context(database, member.partnership_id, focus_group)
-        return refused(request, "desk/retention/purge.html", CONFIRM, form=data, **context)
+    context = await _group_context(database, member.partnership_id, focus_group)
+    if errors := data.unticked(has_covered=bool(context["covered"])):
+        return refused(request, "desk/retention/purge.html", errors, form=data, **context)
     async with database.writing() as db:
         record = await purge_focus_group(db, focus_group.id, reason=DECIDED, account_id=member.account_id)
     if record is None:
@@ -124,7 +133,7 @@ async def purge_point(
     data: PurgeData,
 ) -> Template | Redirect:
     """Destroy one point's words now; 303 to the record."""
-    if data.confirmed != "yes":
+    if data.unticked(has_covered=False):
         point = await _point(database, focus_group, contribution_id)
         return refused(request, "desk/retention/point.html", CONFIRM, focus_group=focus_group, point=point, form=data)
     try:
@@ -161,10 +170,12 @@ async def _group_context(database: Database, partnership_id: UUID, focus_group: 
         programme: Programme | None = await programme_of_partnership(db, partnership_id, focus_group.programme_id)
         words = await points_with_words(db, focus_group.programme_id)
         backups = await backups_that_may_hold(db)
+        covered = await held_or_hidden(db, focus_group.id)
     return {
         "programme": programme,
         "focus_group": focus_group,
         "points": words.get(focus_group.id, 0),
+        "covered": covered,
         "backups": backups,
     }
 
