@@ -207,7 +207,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "agencies": "Police",
     },
     "projected.change": {"projected": "points:{theme_id}", "theme": "{theme_id}"},
-    "purge.create": {"confirmed": "yes"},
+    "purge.create": {"confirmed": "yes", "looked": "yes"},
     "recommendations.bring-back": {},
     "recommendations.delete": {},
     "recommendations.create": {
