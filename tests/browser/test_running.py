@@ -93,6 +93,26 @@ def test_what_one_facilitator_does_the_other_sees(live_server: LiveServer, meeti
     assert cleo.evaluate("window.isTheSamePage")
 
 
+@pytest.mark.parametrize("name", ["grouping", "priorities", "scale"])
+def test_every_page_that_carries_the_meeting_follows(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage, name: str
+) -> None:
+    ada, cleo = (new_page(live_server, who, width=1280) for who in ("ada", "cleo"))
+    board(ada, meeting)
+    start(ada)
+    cleo.goto(f"/focus-groups/{meeting.focus_group.id}/{name}")
+    expect(cleo.locator("#connection")).to_have_text(LIVE)
+    cleo.evaluate("window.isTheSamePage = true")
+    ada.get_by_role("button", name="Next: ").click()
+    expect(cleo.locator("#run-step")).to_have_text(meeting.themes[1].name)
+    cleo.get_by_role("button", name="Start a timer").click()
+    expect(cleo.get_by_role("timer")).to_be_visible()
+    expect(ada.get_by_role("timer")).to_be_visible()
+    assert cleo.evaluate("window.isTheSamePage")
+    cleo.get_by_role("link", name="To this step’s page").click()
+    expect(cleo).to_have_url(re.compile(f"board\\?theme={meeting.themes[1].id}$"))
+
+
 def test_what_is_unfolded_stays_unfolded_when_the_bar_changes(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
