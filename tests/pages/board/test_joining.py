@@ -15,6 +15,8 @@ from tests.pages.board.phones import joined
 from workshop.app import create_app
 from workshop.exports.qr import qr_matrix
 from workshop.focus_groups.joining_code import shown_join_code
+from workshop.focus_groups.models import FocusGroup, Phase
+from workshop.focus_groups.writes import enter_phase
 from workshop.programmes.models import Programme
 from workshop.settings import Settings
 from workshop.web.cookies import cookie_name
@@ -44,6 +46,16 @@ async def test_the_join_screens_code_leads_to_the_base_address_whatever_the_host
     assert '<p class="join__address">workshop.test</p>' in html
     assert "Nobody has joined yet" in html
     assert "Phones cannot reach" not in html
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+async def test_the_join_screen_says_whether_anybody_can_join(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, phase: Phase
+) -> None:
+    async with installation.database.writing() as db:
+        await enter_phase(db, await db.get_one(FocusGroup, meeting.focus_group.id), phase)
+    page = (await browser_of("ada").get(f"/focus-groups/{meeting.focus_group.id}/join-screen")).text
+    assert ("Nobody can join at the moment" in page) is (phase in {Phase.DRAFT, Phase.CLOSED})
 
 
 async def test_the_join_screen_counts_who_has_joined_and_reloads_when_its_code_dies(

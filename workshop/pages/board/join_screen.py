@@ -13,7 +13,7 @@ from workshop.exports.qr import qr_svg
 from workshop.focus_groups.join_address import address_in_this_network, is_out_of_reach, join_link, shown_address
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.people import joined_so_far
-from workshop.focus_groups.stage import Stage, stage_of
+from workshop.focus_groups.stage import Stage, stage_of, takes_people_in
 from workshop.pages.board.urls import board_url
 from workshop.programmes.models import Programme
 from workshop.web.answers import AnyRequest, fragment, page
@@ -44,6 +44,7 @@ async def show_join_screen(
         address=shown_address(settings.address),
         code=shown_join_code(focus_group.join_code) if focus_group.join_code else "",
         stage=stage_of(focus_group, now()),
+        takes_people_in=takes_people_in(focus_group, now()),
         Stage=Stage,
         back=board_url(request, focus_group.id),
         is_out_of_reach=is_out_of_reach(settings.address),
