@@ -195,6 +195,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "retention_days": "60",
         "minimum_count": "6",
     },
+    "programme.scale.change": {"question": "How well?", "lowest": "Not at all", "highest": "Always"},
     "programme.theme.change": {"name": "Another name"},
     "programme.theme.position": {"move": "down"},
     "programme.theme.remove": {},

@@ -1,7 +1,7 @@
 """Setting a practice scale's words, and answering it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import delete, or_, update
@@ -17,6 +17,9 @@ from workshop.focus_groups.writes import raise_revision
 from workshop.programmes.models import Programme, Theme
 from workshop.surveys.models import PracticeScale, ScaleAnswer
 from workshop.surveys.queries import asked_now, has_answers, own_answer, scale_about
+from workshop.text import normalised
+
+LONGEST = 500
 
 
 class NotAsked(Refused):
@@ -35,6 +38,21 @@ class ScaleWords:
     lowest: str
     highest: str
 
+    @classmethod
+    def typed(cls, question: str, lowest: str, highest: str) -> Self:
+        """Normalised as every text; the question in one line."""
+        return cls(" ".join(normalised(question).split()), normalised(lowest), normalised(highest))
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """Field → why nobody can be asked yet; nothing when they can."""
+        missing = {"question": "Write the question", "lowest": "Write what 0 means", "highest": "Write what 10 means"}
+        found = {field: sentence for field, sentence in missing.items() if not getattr(self, field)}
+        for field in missing:
+            if (count := len(getattr(self, field))) > LONGEST:
+                found[field] = f"This has {count:,} characters. Shorten it to {LONGEST:,} or fewer."
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -50,15 +68,10 @@ class Answer:
 async def set_scale(db: AsyncSession, programme_id: UUID, theme_id: UUID | None, words: ScaleWords) -> PracticeScale:
     """The programme's scale about a theme, or about the whole, in these words.
 
-    Raises Refused beside a part that is empty, NotFound (no such theme) or ScaleAnswered.
+    Raises Refused beside a part that is empty or too long, NotFound (no such theme) or ScaleAnswered.
     """
-    for field, text, missing in (
-        ("question", words.question, "Write the question"),
-        ("lowest", words.lowest, "Write what 0 means"),
-        ("highest", words.highest, "Write what 10 means"),
-    ):
-        if not text:
-            raise Refused(missing, field)
+    for field, sentence in words.problems.items():
+        raise Refused(sentence, field)
     # The programme's row first: two who set the same scale make one.
     await db.exec(select(Programme.id).where(Programme.id == programme_id).with_for_update())
     theme = await db.get(Theme, theme_id) if theme_id else None

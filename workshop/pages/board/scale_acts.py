@@ -36,7 +36,7 @@ async def change_words(
     data: Annotated[WordsForm, Body(media_type=FORM)],
 ) -> Template | Redirect:
     """303 to the scale; 422 with the words kept."""
-    words, errors = data.clean()
+    words, errors = data.words, data.words.problems
     if not errors:
         try:
             async with database.writing() as db:

@@ -5,7 +5,6 @@ from typing import Self
 
 from workshop.surveys.models import PracticeScale
 from workshop.surveys.writes import ScaleWords
-from workshop.web.typed import Typed
 
 
 @dataclass
@@ -22,18 +21,10 @@ class WordsForm:
         """The words as they are."""
         return cls(about, scale.question, scale.lowest, scale.highest) if scale else cls(about)
 
-    def clean(self) -> tuple[ScaleWords, dict[str, str]]:
-        """All three are needed before anybody is asked."""
-        typed = Typed()
-        words = ScaleWords(
-            question=typed.line("question", self.question, missing="Write the question"),
-            lowest=typed.text("lowest", self.lowest, missing="Write what 0 means", longest=LONGEST),
-            highest=typed.text("highest", self.highest, missing="Write what 10 means", longest=LONGEST),
-        )
-        return words, typed.errors
-
-
-LONGEST = 500
+    @property
+    def words(self) -> ScaleWords:
+        """What was typed."""
+        return ScaleWords.typed(self.question, self.lowest, self.highest)
 
 
 @dataclass

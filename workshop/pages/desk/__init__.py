@@ -16,6 +16,7 @@ from workshop.pages.desk import (
     programme_settings,
     programmes,
     retention,
+    scales,
     themes,
 )
 from workshop.pages.desk.recommendations import RECOMMENDATIONS
@@ -41,6 +42,9 @@ desk = Router(
         themes.put_theme_elsewhere,
         themes.ask_before_removal,
         themes.remove,
+        scales.list_scales,
+        scales.show_scale,
+        scales.change_scale,
         agencies.list_agencies,
         agencies.create_agency,
         agencies.show_agency,

@@ -17,6 +17,7 @@ from workshop.focus_groups.queries import focus_groups_by_programme, focus_group
 from workshop.focus_groups.stage import Stage, stage_of
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of, columns_of, programmes_of_partnership, themes_of
+from workshop.surveys.queries import scales_of
 from workshop.web.answers import AnyRequest, page
 from workshop.web.scope import TheDatabase, TheMember, TheProgramme
 
@@ -56,6 +57,7 @@ async def show_programme(
         groups = await focus_groups_of(db, programme.id, member)
         themes, columns = await themes_of(db, programme.id), await columns_of(db, programme.id)
         agencies = await agencies_of(db, programme.id)
+        scales = await scales_of(db, programme.id)
         previous = await db.get(Programme, programme.previous_id) if programme.previous_id else None
         people: dict[UUID, int] = {}
         points: dict[UUID, int] = {}
@@ -72,6 +74,7 @@ async def show_programme(
         themes=themes,
         columns=columns,
         agencies=agencies,
+        scales=len(scales),
         previous=previous,
         concerns=concerns,
         can=_rights(member),
