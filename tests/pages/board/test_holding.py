@@ -60,6 +60,20 @@ async def test_the_board_folds_a_held_point_and_says_what_was_found(
     assert re.search(r'id="count-worried_about">0<', html)
 
 
+async def test_ordinary_words_that_are_held_or_hidden_by_hand_can_be_read_and_reworded(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    ordinary = await held(installation, await joined(installation, meeting), "Minutes come late.")
+    ada, group = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    for verb in ("holding", "hiding"):
+        await ada.post(f"{group}/contributions/{ordinary}/{verb}")
+        for path in (f"{group}/board", f"{group}/contributions/{ordinary}/rewording"):
+            answer = await ada.get(path)
+            assert answer.status_code == 200
+            assert "Minutes come late." in answer.text
+            assert "It looks as if" not in answer.text
+
+
 async def test_releasing_and_holding_change_it_once_each(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
 ) -> None:
