@@ -1,9 +1,11 @@
 """Page or fragment: how a handler answers a browser with and without htmx."""
 
+import asyncio
 from typing import Any
 
-from litestar import Request
+from litestar import Request, Response
 from litestar.datastructures import State
+from litestar.enums import MediaType
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
@@ -46,6 +48,19 @@ def has_flash(request: AnyRequest) -> bool:
 def fragment(template: str, *, status_code: int = HTTP_200_OK, **context: Any) -> Template:
     """A part of a page, to be swapped in."""
     return Template(template, context=context, status_code=status_code)
+
+
+async def rendered_aside(request: AnyRequest, answer: Template) -> Response[str]:
+    """``answer``, rendered in a thread: a page of thousands of points would hold up everybody else meanwhile."""
+    template = request.app.template_engine.get_template(answer.template_name)  # type: ignore[union-attr]  # there is one
+    text: str = await asyncio.to_thread(template.render, request=request, **answer.context)
+    return Response(
+        text,
+        media_type=MediaType.HTML,
+        status_code=answer.status_code or HTTP_200_OK,
+        headers=answer.headers,
+        cookies=answer.cookies,
+    )
 
 
 def see_other(request: AnyRequest, path: str, *, success: str = "", problem: str = "") -> Redirect:

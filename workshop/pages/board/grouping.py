@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from litestar.enums import MediaType
 from litestar.exceptions import NotFoundException
 from litestar.params import FromQuery
-from litestar.response import Redirect, Template
+from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from workshop.accounts.policy import Permission
@@ -24,7 +24,7 @@ from workshop.pages.board.proposals import Proposals
 from workshop.pages.board.run_bar import run_bar
 from workshop.programmes.models import ColumnKind, Programme
 from workshop.programmes.queries import columns_of, themes_of
-from workshop.web.answers import AnyRequest, fragment, is_htmx, page, see_other
+from workshop.web.answers import AnyRequest, fragment, is_htmx, page, rendered_aside, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup
 from workshop.worker import WorkerFailed
 
@@ -58,7 +58,7 @@ async def show_grouping(
     theme: FromQuery[str] = "",
     column: FromQuery[str] = "",
     suggest: FromQuery[str] = "",
-) -> Template:
+) -> Response[str]:
     """The loose points of one column, what could go together, and the headings that the room has made."""
     return await shown(request, database, focus_group, Asked(theme, column, suggest))
 
@@ -72,7 +72,7 @@ async def show_changes_of_grouping(
     column: FromQuery[str] = "",
     suggest: FromQuery[str] = "",
     since: FromQuery[str] = "",
-) -> Template | Response[str]:
+) -> Response[str]:
     """The run bar and the column as they are now, as htmx partials; 204 for a page that has them."""
     try:
         view = await view_of(request, database, focus_group, Asked(theme, column, suggest))
@@ -82,13 +82,13 @@ async def show_changes_of_grouping(
     if since == view["seen"]:
         return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
     has_new_run = since.partition(".")[2] != view["run"].mark
-    return fragment("board/grouping_changes.html", has_new_run=has_new_run, **view)
+    return await rendered_aside(request, fragment("board/grouping_changes.html", has_new_run=has_new_run, **view))
 
 
 @post(PATH + "/suggestions", name="grouping.suggest", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def suggest_groups(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Work out anew which loose points could go together."""
     async with database.reading() as db:
         themes = {str(theme.id): theme for theme in await themes_of(db, focus_group.programme_id)}
@@ -116,7 +116,7 @@ async def answered(
     said: str,
     *,
     suggest: str = "",
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """After something was done: the page anew for htmx, 303 to it for everybody else."""
     asked = Asked(data.theme, data.column, suggest or data.suggest, said=said)
     if is_htmx(request):
@@ -124,13 +124,15 @@ async def answered(
     return see_other(request, grouping_url(request, focus_group.id, asked), success=said)
 
 
-async def shown(request: AnyRequest, database: Database, focus_group: FocusGroup, asked: Asked) -> Template:
+async def shown(request: AnyRequest, database: Database, focus_group: FocusGroup, asked: Asked) -> Response[str]:
     """The page, or its partials for htmx."""
     view = await view_of(request, database, focus_group, asked)
     if is_htmx(request):
         view |= {"has_new_run": False, "is_own": True}
-        return fragment("board/grouping_changes.html", status_code=asked.status_code, **view)
-    return page(request, "board/grouping.html", status_code=asked.status_code, **view)
+        answer = fragment("board/grouping_changes.html", status_code=asked.status_code, **view)
+    else:
+        answer = page(request, "board/grouping.html", status_code=asked.status_code, **view)
+    return await rendered_aside(request, answer)
 
 
 async def view_of(request: AnyRequest, database: Database, focus_group: FocusGroup, asked: Asked) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from litestar import post
+from litestar import Response, post
 from litestar.params import FromPath
-from litestar.response import Redirect, Template
+from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -40,7 +40,7 @@ ONE = PATH + "/findings/{finding_id:uuid}"
 @post(PATH + "/findings", name="grouping.create", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def group_points(
     request: AnyRequest, member: TheMember, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Put the ticked points under a new heading; an empty one is made of their own words."""
 
     async def work(db: AsyncSession, group: FocusGroup, chosen: Chosen) -> str:
@@ -53,7 +53,7 @@ async def group_points(
 @post(PATH + "/added-points", name="grouping.add", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def add_points(
     request: AnyRequest, member: TheMember, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Put the ticked points under a heading that is there."""
 
     async def work(db: AsyncSession, group: FocusGroup, chosen: Chosen) -> str:
@@ -74,7 +74,7 @@ async def take_out(
     focus_group: TheFocusGroup,
     finding_id: FromPath[UUID],
     data: GroupingData,
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Put the ticked points back among the loose ones; a heading that has none any more goes."""
 
     async def work(db: AsyncSession, group: FocusGroup, chosen: Chosen) -> str:
@@ -96,7 +96,7 @@ async def rename(
     focus_group: TheFocusGroup,
     finding_id: FromPath[UUID],
     data: GroupingData,
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Change a heading; 409 with both when somebody else did so meanwhile."""
 
     async def work(db: AsyncSession, group: FocusGroup, chosen: Chosen) -> str:
@@ -110,7 +110,7 @@ async def rename(
 @post(PATH + "/merged-findings", name="grouping.merge", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def merge(
     request: AnyRequest, member: TheMember, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Make one heading of the ticked ones; without words of its own it is the largest one's."""
 
     async def work(db: AsyncSession, group: FocusGroup, chosen: Chosen) -> str:
@@ -125,7 +125,7 @@ async def merge(
 @post(PATH + "/refused-suggestions", name="grouping.refuse", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def refuse(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Do not propose these members again."""
     chosen, _ = clean(data)
     async with _locked(database, focus_group) as (db, group):
@@ -136,7 +136,7 @@ async def refuse(
 @post(PATH + "/offered-again", name="grouping.offer-again", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def offer_again(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Whatever was refused may be proposed again."""
     async with _locked(database, focus_group) as (db, group):
         await forget_refusals(db, group.id)
@@ -146,7 +146,7 @@ async def offer_again(
 @post(PATH + "/undo", name="grouping.undo", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def undo(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Take back the room's last step, if it is still the one that the button named."""
     return await _turned(request, database, focus_group, data, is_undo=True)
 
@@ -154,14 +154,14 @@ async def undo(
 @post(PATH + "/redo", name="grouping.redo", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def redo(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Do again what was undone last."""
     return await _turned(request, database, focus_group, data, is_undo=False)
 
 
 async def _turned(
     request: AnyRequest, database: Database, focus_group: FocusGroup, data: GroupingForm, *, is_undo: bool
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     turn, done = (undo_last_step, "Undone") if is_undo else (redo_step, "Done again")
     number = int(data.step) if data.step.isascii() and data.step.isdigit() and len(data.step) < len("1000000") else None
     try:
@@ -180,7 +180,7 @@ async def _done(
     work: Work,
     *,
     at: str = "",
-) -> Template | Redirect:
+) -> Response[str] | Redirect:
     """Do it as a step of the room called ``verb``; ``at``: the part of the page that an error belongs to."""
     member, database, focus_group = who
     chosen, errors = clean(data)
@@ -213,7 +213,7 @@ async def _refused(
     data: GroupingForm,
     refusal: Refused,
     at: str = "",
-) -> Template:
+) -> Response[str]:
     """The page with its ticks and words, and the reason; 409 when somebody else was first."""
     is_late = isinstance(refusal, (ChangedMeanwhile, NoSuchPoints, NotFound, StepIsNotLast))
     asked = Asked(

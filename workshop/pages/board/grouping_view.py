@@ -21,6 +21,9 @@ from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import ColumnKind, ProgrammeColumn, Theme
 from workshop.recommendations.undo import StepTaken, next_turns
 
+# More on one page is nothing that a person reads through: the others follow as these are grouped.
+MOST_SHOWN = 500
+
 
 @dataclass(frozen=True, slots=True)
 class RoomPoint:
@@ -59,6 +62,11 @@ class Grouping:
     has_refused: bool
     undo: StepTaken | None
     redo: StepTaken | None
+
+    @property
+    def shown(self) -> list[RoomPoint]:
+        """The loose points that are on the page."""
+        return self.loose[:MOST_SHOWN]
 
     @property
     def headings(self) -> list[Finding]:
@@ -156,7 +164,10 @@ def _marked(points: Sequence[RoomPoint], theme: Theme, column: ColumnKind, names
 def _suggestions(
     loose: Sequence[RoomPoint], refused: frozenset[bytes], proposed: Sequence[Sequence[UUID]]
 ) -> list[Suggestion]:
-    """The same words first, then what was proposed of points that are still loose; none that was refused."""
+    """The same words first, then what was proposed of points that are still loose; none that was refused.
+
+    As many as hold ``MOST_SHOWN`` points.
+    """
     by_id = {point.id: point for point in loose}
     same = [[loose[index] for index in group] for group in said_twice([Said("", "", point.text) for point in loose])]
     alike = [[by_id[each] for each in group if each in by_id] for group in proposed]
@@ -164,13 +175,10 @@ def _suggestions(
     offered = {frozenset(point.id for point in group) for group in same}
     found = [(group, True) for group in same]
     found += [(group, False) for group in alike if len(group) > 1 and frozenset(p.id for p in group) not in offered]
-    return [
-        Suggestion(
-            key=key.hex(),
-            heading=proposed_heading([point.text for point in group[:LOOKED_AT]]),
-            points=group,
-            has_same_words=has_same_words,
-        )
-        for group, has_same_words in found
-        if (key := members_hash([point.id for point in group])) not in refused
-    ]
+    suggestions: list[Suggestion] = []
+    for group, has_same_words in found:
+        key = members_hash([point.id for point in group])
+        if key not in refused and sum(len(each.points) for each in suggestions) < MOST_SHOWN:
+            heading = proposed_heading([point.text for point in group[:LOOKED_AT]])
+            suggestions.append(Suggestion(key.hex(), heading, group, has_same_words))
+    return suggestions
