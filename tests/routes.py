@@ -286,6 +286,7 @@ QUERIES = {"recommendations.merger": {"other": "{other_recommendation_id}"}}
 RIGHTLY_REFUSED = {
     "findings.delete": (HTTPStatus.CONFLICT, "points stand under it"),
     "recommendations.delete": (HTTPStatus.CONFLICT, "points stand behind it"),
+    "programme.delete": (HTTPStatus.UNPROCESSABLE_ENTITY, "a concern of it has not been passed on"),
     "account.password": (HTTPStatus.UNPROCESSABLE_ENTITY, "the cast has no passwords"),
 }
 
