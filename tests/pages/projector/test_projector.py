@@ -29,7 +29,9 @@ def projector(meeting: Meeting) -> str:
 
 async def screen(browser: httpx.AsyncClient, meeting: Meeting, page: int = 1) -> str:
     """The page's words without its markup, runs of blanks as one."""
-    answer = await browser.get(projector(meeting), params={"page": page})
+    first = (await browser.get(projector(meeting))).text
+    place = re.findall(r'name="place" value="([^"]+)"', first)[-1]
+    answer = await browser.get(projector(meeting), params={"page": page, "place": place})
     assert answer.status_code == 200
     body = answer.text[answer.text.index('id="screen"') :]
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
@@ -118,6 +120,30 @@ async def test_many_points_go_on_on_further_pages_each_on_one(
     assert "Point 59." in await screen(ada, meeting, 0)
 
 
+async def test_the_next_step_begins_with_its_first_page(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, facilitator: Facilitator
+) -> None:
+    phone = await joined(installation, meeting)
+    for number in range(60):
+        await phone.write(f"Point {number:02}.", NEEDED, theme=number % 2)
+    await facilitator.go_to_theme(0, NEEDED)
+    ada = browser_of("ada")
+    page = (await ada.get(projector(meeting))).text
+    second = html.unescape(re.findall(r'href="([^"]+page=2)"', page)[0])
+    older = (await ada.get(second)).text
+    assert "Point 58." not in older
+    kept = {name: re.findall(rf'name="{name}" value="([^"]+)"', older)[0] for name in ("since", "page", "place")}
+    assert kept["page"] == "2"
+    await phone.write("Just said")
+    answer = await ada.get(f"{projector(meeting)}/changes", params=kept)
+    assert "Just said" not in answer.text
+    assert 'name="page" value="2"' in answer.text
+    await facilitator.go_to_theme(1, NEEDED)
+    answer = await ada.get(f"{projector(meeting)}/changes", params=kept)
+    assert "Point 59." in answer.text
+    assert 'name="page" value="1"' in answer.text
+
+
 async def test_before_the_reveal_there_is_a_number_and_no_word_anywhere(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, facilitator: Facilitator
 ) -> None:
@@ -160,7 +186,7 @@ async def test_what_is_hidden_or_held_goes_and_is_counted(
     assert "No points hidden" in await screen(ada, meeting)
     await facilitator.change(lambda db, _: hide_contribution(db, group, points[0]))
     await facilitator.hold(points[1])
-    for shown in (Projected.STEP, Projected.FINDINGS, Projected.JOIN):
+    for shown in (Projected.STEP, Projected.FINDINGS, Projected.JOIN, Projected.SCALE):
         await facilitator.project(shown, 0)
         words = await screen(ada, meeting)
         assert "2 points hidden" in words

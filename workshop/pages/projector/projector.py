@@ -1,5 +1,7 @@
 """The projector: the page, what it looks like now, and the stream that says that something changed."""
 
+from dataclasses import replace
+
 from litestar import Response, get
 from litestar.enums import MediaType
 from litestar.params import FromQuery
@@ -29,10 +31,17 @@ RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 
 @get("/focus-groups/{focus_group_id:uuid}/projector", name="projector", opt=RUN, include_in_schema=False)
 async def show_projector(
-    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, page: FromQuery[str] = ""
+    request: AnyRequest,
+    database: TheDatabase,
+    focus_group: TheFocusGroup,
+    page: FromQuery[str] = "",
+    place: FromQuery[str] = "",
 ) -> Template:
-    """What the room sees on the big screen. It holds nobody's name and no messages to whoever is signed in."""
-    scene = await _scene(database, focus_group, page)
+    """What the room sees on the big screen. It holds nobody's name and no messages to whoever is signed in.
+
+    ``page`` of a long list, as long as the meeting is still at ``place``.
+    """
+    scene = await _scene(database, focus_group, page, place)
     return fragment(
         "projector/projector.html",
         scene=scene,
@@ -53,14 +62,16 @@ async def show_changes(
     database: TheDatabase,
     focus_group: TheFocusGroup,
     page: FromQuery[str] = "",
+    place: FromQuery[str] = "",
     since: FromQuery[str] = "",
 ) -> Template | Response[str]:
     """The screen as it is now, as htmx partials; 204 for a page that has it (``since`` is what it was given)."""
-    scene = await _scene(database, focus_group, page)
+    scene = await _scene(database, focus_group, page, place)
     if since == _seen(scene):
         return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
     return fragment(
         "projector/changes.html",
+        scene=scene,
         screen=Markup(await _screen(request, database, scene)),  # noqa: S704 (our own template's)
         seen=_seen(scene),
         # Not of the remembered rendering: what is left of it is true for a moment.
@@ -83,11 +94,13 @@ async def stream(
     return event_stream(while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS))
 
 
-async def _scene(database: Database, focus_group: FocusGroup, page: str) -> Scene:
+async def _scene(database: Database, focus_group: FocusGroup, page: str, place: str) -> Scene:
     number = int(page) if page.isdecimal() and len(page) <= len("9999") else 1
     async with database.reading() as db:
         programme = await db.get_one(Programme, focus_group.programme_id)
-        return await scene_of(db, focus_group, programme, number)
+        scene = await scene_of(db, focus_group, programme, number)
+    # Somebody who leafed through older points must not begin the next step in the middle.
+    return scene if scene.place == place else replace(scene, page=1)
 
 
 def _seen(scene: Scene) -> str:
@@ -114,11 +127,11 @@ async def _rendered(request: AnyRequest, database: Database, scene: Scene) -> st
         scene=scene,
         view=section,
         section=section.context,
-        covered=covered_in(scene, counts, section.themes),
+        covered=covered_in(scene, counts, section.themes or scene.themes),
         link=link,
         qr=qr_svg(link, "QR code that leads to the address of this page’s join link"),
         address=shown_address(settings.address),
         code=shown_join_code(group.join_code) if group.join_code else "",
-        page_url=request.app.route_reverse("projector", focus_group_id=group.id),
+        page_url=f"{request.app.route_reverse('projector', focus_group_id=group.id)}?place={scene.place}",
     )
     return text

@@ -59,6 +59,13 @@ class Scene:
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
     @property
+    def place(self) -> str:
+        """Short, and another one whenever another section, or another theme's, is to be shown."""
+        group = self.focus_group
+        shown = (self.standing.doing, group.step_id, group.projected, self.theme.id if self.theme else None)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:8]
+
+    @property
     def heading(self) -> tuple[str, str]:
         """What the meeting's step is called, and what stands beside it."""
         names = {theme.id: theme.name for theme in self.themes}
@@ -76,7 +83,7 @@ class Section:
     """One section, ready to be rendered.
 
     ``template`` finds its ``context`` as ``section``; ``title`` and ``subtitle`` stand at the page's head. ``themes``:
-    those whose points it shows, or would, so that the page can say how many of them are covered.
+    those whose points it shows, or would, so that the page can say how many of them are covered; none: all themes.
     """
 
     template: str
