@@ -138,6 +138,15 @@ async def test_a_late_arrival_lands_in_the_present_step(room: Room, ben: Phone, 
     assert ben.answer.url.path == ben.link + (path or ben.theme(1))
 
 
+@pytest.mark.parametrize("step", [WELCOME, GROUPING])
+async def test_a_table_that_comes_late_lands_there_too(room: Room, ben: Phone, step: int) -> None:
+    await room.go(step)
+    await ben.open("/table")
+    police = f"people-{room.meeting.agencies[1].id}"
+    await ben.send("/table", client_id=ben.field("client_id"), **{police: "4"})
+    assert ben.answer.url.path == f"{ben.link}/waiting"
+
+
 @pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.CLOSED])
 async def test_nobody_joins_before_or_after(room: Room, ben: Phone, phase: Phase) -> None:
     await room.enter(phase)
