@@ -173,7 +173,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "points.hiding": {},
     "points.holding": {},
     "points.release": {},
-    "points.rewording.create": {"text": "Said without a name.", "concern": "no", "then": "show"},
+    "points.rewording.create": {
+        "text": "Said without a name.",
+        "based_on": "Held: Jayden’s mum said so.",
+        "concern": "no",
+        "then": "show",
+    },
     "points.showing": {},
     "programme.agencies.create": {"name": "Fire and rescue"},
     "programme.agency.change": {"name": "Social care"},

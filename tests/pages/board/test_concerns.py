@@ -33,7 +33,8 @@ async def concerns(here: Installation) -> list[Concern]:
 async def raised(browser: httpx.AsyncClient, meeting: Meeting, point: UUID) -> None:
     """The facilitator rewords the point and says that it is a concern."""
     path = f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/rewording"
-    answer = await browser.post(path, data={"text": "A child was not seen", "concern": "yes", "then": "show"})
+    form = {"text": "A child was not seen", "based_on": NAMED, "concern": "yes", "then": "show"}
+    answer = await browser.post(path, data=form)
     assert (answer.status_code, answer.headers["location"]) == (
         303,
         f"/focus-groups/{meeting.focus_group.id}/concerns",

@@ -90,7 +90,7 @@ async def test_rewording_asks_first_destroys_the_words_and_tells_the_writer(
 ) -> None:
     ada, path = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/rewording"
     assert "child who may be at risk" in (await ada.get(path)).text
-    words = {"text": "A child has not been seen for a week", "then": "show"}
+    words = {"text": "A child has not been seen for a week", "then": "show", "based_on": NAMED}
     answer = await ada.post(path, data=words)
     assert (answer.status_code, words["text"] in answer.text) == (422, True)
     assert "Say whether this point tells of a child" in answer.text
@@ -113,7 +113,7 @@ async def test_a_released_point_is_nobodys_to_reword(
 ) -> None:
     ada, path = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/contributions/{point}"
     await ada.post(f"{path}/release")
-    answer = await ada.post(f"{path}/rewording", data={"text": "Mine now", "concern": "no"})
+    answer = await ada.post(f"{path}/rewording", data={"text": "Mine now", "concern": "no", "based_on": NAMED})
     assert answer.status_code == 409
     assert (await point_of(installation, point)).text == NAMED
 
@@ -124,9 +124,10 @@ async def test_equal_words_of_one_person_do_not_tell_that_they_are_one_persons(
     phone = await joined(installation, meeting)
     first, second = await held(installation, phone), await held(installation, phone, f"{NAMED}!")
     ada = browser_of("ada")
-    for point in (first, second):
+    for point, words in ((first, NAMED), (second, f"{NAMED}!")):
         path = f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/rewording"
-        answer = await ada.post(path, data={"text": "A child has not been seen", "concern": "no", "then": "show"})
+        form = {"text": "A child has not been seen", "concern": "no", "then": "show", "based_on": words}
+        answer = await ada.post(path, data=form)
         assert answer.status_code == 303
 
 
@@ -142,3 +143,17 @@ async def test_nobody_else_reads_or_touches_a_held_point(
     projector = await ada.get(f"/focus-groups/{meeting.focus_group.id}/projector")
     assert "Jayden" not in projector.text
     assert "Jayden" not in (await browser_of("vi").get(f"/programmes/{meeting.programme.id}/recommendations")).text
+
+
+async def test_words_that_their_writer_changed_meanwhile_are_not_overwritten_unread(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    async with installation.database.writing() as db:
+        changed = await db.get_one(Contribution, point)
+        changed.text = "Amy has not been seen at all"
+        db.add(changed)
+    path = f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/rewording"
+    form = {"text": "A child has not been seen", "concern": "no", "based_on": NAMED}
+    answer = await browser_of("ada").post(path, data=form)
+    assert (answer.status_code, "has changed the words meanwhile" in answer.text) == (422, True)
+    assert (await point_of(installation, point)).text == "Amy has not been seen at all"

@@ -15,12 +15,17 @@ from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import ConcernUnanswered
 from workshop.contributions.identifiers import parts_of
 from workshop.contributions.models import Contribution
-from workshop.contributions.moderation import point_to_moderate, release_contribution, reword_contribution
+from workshop.contributions.moderation import (
+    WordsChanged,
+    point_to_moderate,
+    release_contribution,
+    reword_contribution,
+)
 from workshop.contributions.writes import restore_contribution
 from workshop.database import Database
 from workshop.focus_groups.models import FocusGroup
 from workshop.pages.board.urls import board_url
-from workshop.text import LONGEST_TEXT
+from workshop.text import LONGEST_TEXT, normalised
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
 from workshop.web.typed import Typed, read_answer
@@ -32,9 +37,10 @@ PAGE = "board/rewording.html"
 
 @dataclass
 class RewordingForm:
-    """The words, whether it is a concern, and whether the room may read it ``then``."""
+    """The words, those that they replace, whether these are a concern, and whether the room may read it ``then``."""
 
     text: str = ""
+    based_on: str = ""
     concern: str = ""
     then: str = "keep"
 
@@ -71,11 +77,17 @@ async def reword_point(
         try:
             async with database.writing() as db:
                 point = await reword_contribution(
-                    db, focus_group.id, contribution_id, text, is_concern=is_concern, account_id=member.account_id
+                    db,
+                    focus_group.id,
+                    contribution_id,
+                    text,
+                    based_on=normalised(data.based_on),
+                    is_concern=is_concern,
+                    account_id=member.account_id,
                 )
                 if data.then == "show":
                     await _show(db, point)
-        except ConcernUnanswered as refusal:
+        except (ConcernUnanswered, WordsChanged) as refusal:
             errors = {refusal.field or "": str(refusal)}
         else:
             return _to_board_or_concerns(request, focus_group, point, has_concern=is_concern is True)
