@@ -70,12 +70,12 @@ class LooksIdentifying(Refused):
 
 
 _DIGIT = re.compile(r"[0-9]")
-_REFERENCE_DIGITS = re.compile(r"[0-9][A-Za-z0-9/-]?[0-9][A-Za-z0-9/-]?[0-9]")
+_REFERENCE_DIGITS = re.compile(r"[0-9][A-Za-z0-9/ -]?[0-9][A-Za-z0-9/ -]?[0-9]")
 # An address has one of these; 'at' alone is in every other point.
 _OF_ADDRESSES = ("@", "dot", ".com", ".co", ".org", ".net", ".uk", ".gov", ".ie", "gmail", "hotmail", "yahoo", "icloud")
-# A letter O or I among digits reads as a digit.
-_OH = re.compile(r"(?<=\d)[oO](?=[\d ]*\d)|(?<![A-Za-z])[oO](?=\d{2})|(?<=\d)[lI|](?=\d)")
-_AS_DIGIT = {"o": "0", "O": "0"}
+# A letter O, l or I among digits reads as a digit.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])[\doOlI]*\d[\doOlI]*(?![A-Za-z0-9])")
+_AS_DIGITS = str.maketrans("oOlI", "0011")
 
 
 def identifiers_in(text: str, today: date | None = None) -> list[Identifier]:
@@ -133,12 +133,12 @@ def _looked_for(plain: str, today: date | None) -> Iterator[tuple[IdentifierKind
     if any(part in lower for part in _OF_ADDRESSES):
         yield IdentifierKind.EMAIL, addresses.addresses(plain)
     if _DIGIT.search(plain):
-        numeric = _OH.sub(lambda digit: _AS_DIGIT.get(digit[0], "1"), plain)
+        numeric = _NUMBER.sub(lambda number: number[0].translate(_AS_DIGITS), plain)
         runs = numbers.digit_runs(numeric)
         yield IdentifierKind.NHS_NUMBER, numbers.nhs_numbers(runs)
         yield IdentifierKind.BIRTH_DATE, birth_dates.birth_dates(numeric, today or now().date())
         yield IdentifierKind.PHONE, numbers.phone_numbers(numeric, runs)
-        yield IdentifierKind.POSTCODE, numbers.postcodes(numeric)
+        yield IdentifierKind.POSTCODE, numbers.postcodes(plain)
         if _REFERENCE_DIGITS.search(numeric):
             yield IdentifierKind.REFERENCE, references.references(numeric)
     yield IdentifierKind.NAME, people.names(plain, lower)

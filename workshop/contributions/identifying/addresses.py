@@ -12,6 +12,7 @@ _DOMAIN = re.compile(rf"\s{{0,2}}{_LABEL}(?:\.{_LABEL}){{0,4}}{_DOT}[A-Za-z]{{2,
 _STRICT_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,5}}")
 _LOCAL = re.compile(r"[A-Za-z0-9][\w.+'%-]*(?:\s{1,2}(?:dot|\.)\s{1,2}[\w+-]+){0,3}\s{0,2}$")
 _ENDINGS = {"com", "org", "net", "uk", "info", "me", "ie", "eu", "edu", "gov", "nhs", "co", "sch", "io", "biz", "scot"}
+_MAIL = re.compile(r"\b(?:e-?mail|mail|address|contact|write to)\b[^.\n]{0,12}$", re.IGNORECASE)
 _PROVIDERS = re.compile(r"\s{0,2}(?:gmail|googlemail|hotmail|icloud|yahoo|btinternet|protonmail)\b", re.IGNORECASE)
 
 
@@ -23,7 +24,7 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
             continue
         begin = max(0, at.start() - _LONGEST_LOCAL)
         local = _LOCAL.search(text, begin, at.start())
-        if local and _may_be_one(local[0], at[0], text[at.end() : end]):
+        if local and _may_be_one(local[0], at[0], text[at.end() : end], text[begin : local.start()]):
             yield local.start(), end
 
 
@@ -37,12 +38,12 @@ def _end_of_domain(text: str, at: re.Match[str]) -> int | None:
     return provider.end() if provider else None
 
 
-def _may_be_one(local: str, at: str, domain: str) -> bool:
+def _may_be_one(local: str, at: str, domain: str, before: str) -> bool:
     """With a sign or brackets always; 'at' as a word needs an ending that domains have and 'dot' as a word."""
     ending = re.split(r"[\s.()\[\]{}<>]+", domain.strip().lower())[-1]
     is_provider = bool(_PROVIDERS.match(domain))
     if at.strip().lower() != "at":
         return at != "@" or ending in _ENDINGS or " " not in domain.strip() or is_provider
     has_dot = re.search(r"\bdot\b", domain, re.IGNORECASE) is not None
-    is_odd = re.search(r"[._\d]\S", local.strip()) is not None
+    is_odd = re.search(r"[._\d]\S", local.strip()) is not None or _MAIL.search(before) is not None
     return is_provider or (ending in _ENDINGS and (has_dot or is_odd))

@@ -16,7 +16,7 @@ _DATE = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s+day)?(?:\s+of)?[\s\-/.,]{{0,2}}"
     rf"{_MONTH.format('m2')}[\s\-/.,]{{0,2}}{_YEAR.format('y2')}"
     r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
-    r"|(?P<d5>\d\d) (?P<m5>\d\d) (?P<y5>(?:19|20)\d\d)"
+    r"|(?P<d5>\d{1,2}) (?P<m5>\d{1,2}) (?P<y5>(?:19|20)\d\d)"
     rf")(?![\d/]|-\d)|\b{_MONTH.format('m4')}\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR.format('y4')}(?!\d)",
     re.IGNORECASE,
 )
@@ -66,7 +66,8 @@ def birth_dates(text: str, today: date) -> Iterator[tuple[int, int]]:
 def _is_bare_birth(when: date, before: str, found: re.Match[str], today: date) -> bool:
     if _ABOUT_A_CHILD.search(before):
         return True
-    is_version = found["sep"] == "." and len(found["y1"]) < 4  # noqa: PLR2004 (section 3.2.10)
+    # Section 3.2.10, and ages 5-11-16.
+    is_version = found["sep"] in {".", "-"} and len(found["y1"]) < 4  # noqa: PLR2004 (a year of two digits)
     return today.year - when.year >= RECENT and not is_version and not _EVENT.search(before)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _SYSTEMS = (
     r"LCS|EHM|ICS|UPN|ULN|MRN|CRN|PNC|URN|CAD|CHI|NINO|RiO|SystmOne|EMIS|Mosaic|CareFirst|Liquidlogic|Azeus|Niche|"
-    r"CPOMS|DBS|SWE"
+    r"CPOMS|EHCP?|DBS|SWE"
 )
 _FILES = (
     r"case|client|patient|pupil|person|child|family|file|folder|court|claim|custody|occurrence|crime|incident|police|"
@@ -15,25 +15,26 @@ _NUMBER = r"(?:ref(?:erence)?s?|numbers?|nos?|num|nr|id)\b\.?"
 _CODE = r"(?P<code>[A-Z]{0,6}[-/ ]?\d[A-Z0-9]*(?:[-/][A-Z0-9]+){0,4})(?![A-Z0-9])"
 _ANNOUNCED = re.compile(
     rf"\b(?:(?P<system>{_SYSTEMS})|(?P<file>{_FILES})(?P<pair> (?:log|record|file|report|case|id))?"
-    r"|(?P<ref>ref(?:erence)?))\b\.?"
-    rf"(?P<number>[ ]?{_NUMBER}|[ ]?\#)?(?P<number2>[ ]{_NUMBER})?(?:[ ]?(?:is|was)\b)?"
+    r"|(?P<ref>ref(?:erence)?))(?:(?![A-Z0-9])|(?=(?:ref|no|num|id)))\.?"
+    rf"(?P<number>[ _-]?{_NUMBER}|[ ]?\#)?(?P<number2>[ ]{_NUMBER})?(?:[ ]?(?:is|was)\b)?"
     rf"(?P<colon>[ ]?[:\#=])?[ ]{{0,2}}[(\[]?{_CODE}",
     re.IGNORECASE,
 )
 _SHAPED = re.compile(
     r"(?<![A-Za-z0-9£$€,./])(?:"
     r"[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]"  # unique pupil number, Department for Education
-    r"|[A-CEGHJ-PR-TW-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]"  # National Insurance number, HMRC
+    r"|[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]"  # National Insurance number, HMRC
     r"|[A-Z]{2}\d{2}[A-Z]\d{5}"  # family court
     r"|[A-Z]{1,5}/\d{3,}(?:/\d+)*"
     r"|[A-Z]{1,5}-\d{4,}(?:-\d+)*"
     r"|(?!ISO)[A-Z]{1,6}\d{5,}[A-Z]?"
+    r"|[a-z]{2,6}\d{6,}"
     r"|\d{2}[A-Z]{0,4}/\d{4,}(?:/\d{2})?"
     r"|\d{7,}"
     r")(?![A-Za-z0-9,]\d|[A-Za-z0-9%])"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
-SHORTEST, SHORTEST_MIXED, SHORTEST_BARE = 3, 4, 5
+SHORTEST, SHORTEST_MIXED, SHORTEST_BARE = 3, 4, 4
 
 
 def references(text: str) -> Iterator[tuple[int, int]]:
