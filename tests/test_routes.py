@@ -81,7 +81,7 @@ class Stage:
             body["json"] = filled(JSON_BODIES[route.name], known)
         elif route.method == "POST":
             body["data"] = filled(BODIES[route.name], known)
-        if route.name == "board.stream":
+        if route.name.endswith(".stream"):
             self.here.app.state.hub.is_closing = True  # a stream that has an end
         async with self.client(name, is_api=route.is_api) as client:
             query = filled(QUERIES.get(route.name, {}), known)
