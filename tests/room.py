@@ -62,6 +62,11 @@ def join(port: int, room: Room, devices: int) -> list[str]:
     return cookies
 
 
+def nobody_elses() -> str:
+    """Letters that no other text has; digits could be read as somebody's number."""
+    return uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
 def point(text: str, client_id: UUID | None = None, column: str = "needs_to_happen") -> bytes:
     """The body of the form that sends one point."""
     return urlencode({"client_id": client_id or uuid4(), "column": column, "text": text}).encode()

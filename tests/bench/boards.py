@@ -21,7 +21,7 @@ from tests.bench.figures import Figure, at_least, at_most
 from tests.bench.listeners import Audience, hang_up, listen
 from tests.bench.servers import megabytes, product, reference
 from tests.bench.submissions import FROM_SCRIPT, TEXT
-from tests.room import Room, join, point
+from tests.room import Room, join, nobody_elses, point
 from tests.serving import ServerProcess
 
 MOST_FILES = 20_000
@@ -145,7 +145,7 @@ async def _steadily(port: int, room: Room, cookies: list[str], per_second: int, 
 
 async def _send(connection: Connection, room: Room, cookie: str, done: Posts) -> None:
     client_id, sent = uuid4(), time.perf_counter()
-    form = point(f"{client_id} {TEXT}", client_id)
+    form = point(f"{nobody_elses()} {TEXT}", client_id)
     answer = await connection.ask(form_post(room.box(), form, cookie=cookie, headers=FROM_SCRIPT))
     if answer.status != 200:
         raise AssertionError(answer)

@@ -12,7 +12,7 @@ from uuid import uuid4
 from tests.bench.client import Tally, form_post, page_get, run_press
 from tests.bench.figures import Figure, at_least, at_most
 from tests.bench.servers import product, reference
-from tests.room import Room, join, point
+from tests.room import Room, join, nobody_elses, point
 
 CONNECTIONS = 64
 SLICES = 5
@@ -24,7 +24,7 @@ FROM_SCRIPT = "HX-Request: true\r\nSec-Fetch-Site: same-origin\r\n"
 def sender(room: Room, cookie: str) -> Callable[[], bytes]:
     """A device's next point, each with words of its own."""
     path = room.box()
-    return lambda: form_post(path, point(f"{uuid4()} {TEXT}"), cookie=cookie, headers=FROM_SCRIPT)
+    return lambda: form_post(path, point(f"{nobody_elses()} {TEXT}"), cookie=cookie, headers=FROM_SCRIPT)
 
 
 def opener(room: Room, cookie: str) -> Callable[[], bytes]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlmodel import col, select
 
 from tests.bench.client import Connection, form_post
-from tests.room import Room, point
+from tests.room import Room, nobody_elses, point
 from workshop.contributions.models import Contribution
 from workshop.database import Database
 from workshop.settings import Settings
@@ -35,7 +35,7 @@ class Writer:
                     client_id = chance.choice(list(self.sent))
                 else:
                     client_id = uuid4()
-                    self.sent[client_id] = f"Point {client_id} of somebody who is in a hurry."
+                    self.sent[client_id] = f"Point {nobody_elses()} of somebody who is in a hurry."
                 text = self.sent[client_id]
                 form = form_post(room.box(), point(text, client_id), cookie=self.cookie, headers=FROM_SCRIPT)
                 answer = await connection.ask(form)

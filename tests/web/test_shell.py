@@ -32,7 +32,7 @@ def app() -> Litestar:
 
 def shell_of(app: Litestar, title: str) -> Shell:
     gaps = Gaps()
-    return Shell(app, Template("page.html", context={"title": title, "one": gaps["one"], "two": gaps["two"]}), gaps)
+    return Shell.of(app, Template("page.html", context={"title": title, "one": gaps["one"], "two": gaps["two"]}), gaps)
 
 
 @given(title=some.text(), one=some.text(), two=some.text())
@@ -63,4 +63,4 @@ def test_a_gap_without_anything_is_an_error(app: Litestar) -> None:
 
 def test_a_template_that_asks_about_the_request_cannot_be_shared(app: Litestar) -> None:
     with pytest.raises((UndefinedError, AttributeError)):
-        Shell(app, Template("asks.html"), Gaps())
+        Shell.of(app, Template("asks.html"), Gaps())

@@ -1,10 +1,12 @@
 """What devices send, and the rules for what one transaction of the inbox takes: an answer for each submission."""
 
+import secrets
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
@@ -38,6 +40,27 @@ _STORED = (
     _contributions.c.is_deleted,
     _contributions.c.is_held,
 )
+# In the table's order; a new point's others are null.
+COLUMNS = (
+    "id",
+    "focus_group_id",
+    "theme_id",
+    "column",
+    "participant_id",
+    "client_id",
+    "number",
+    "text",
+    "first_words",
+    "words",
+    "is_hidden",
+    "is_held",
+    "held_for",
+    "was_reworded",
+    "is_deleted",
+    "revision",
+    "created_at",
+)
+NewPoint = tuple[Any, ...]
 _RAISE = (
     update(_groups)
     .where(_groups.c.id == bindparam("group"))
@@ -129,8 +152,8 @@ class Batch:
         self._at = at
         self._counts = Counter(submission.focus_group_id for submission in submissions)
         self.groups: dict[UUID, Any] = {}
-        self._participants = known.participants
-        self._themes = known.themes
+        self._known = known
+        self._writers: list[UUID | None] = []
 
     def raise_revisions(self) -> None:
         """Raise each group's revision, in id order: two processes never wait for one another crosswise."""
@@ -142,89 +165,85 @@ class Batch:
 
     def look_up(self) -> None:
         """Read who the tokens belong to and which themes the programmes have, as far as it is not known."""
-        if len(self._participants) + len(self._themes) > MOST_KNOWN:
-            self._participants.clear()
-            self._themes.clear()
-        if tokens := {each.token_hash for each in self._submissions if self._participant(each) is None}:
+        participants, themes = self._known.participants, self._known.themes
+        if len(participants) + len(themes) > MOST_KNOWN:
+            self._known.forget()
+        shown = [(each.focus_group_id, each.token_hash) for each in self._submissions]
+        if tokens := {token for group, token in shown if (group, token) not in participants}:
             query = select(_participants.c.id, _participants.c.focus_group_id, _participants.c.token_hash)
             for row in self._connection.execute(query.where(_participants.c.token_hash.in_(tokens))):
-                self._participants[row.focus_group_id, row.token_hash] = row.id
-        if not {each.theme_id for each in self._submissions} <= self._themes.keys():
+                participants[row.focus_group_id, row.token_hash] = row.id
+        self._writers = [participants.get(each) for each in shown]
+        if not {each.theme_id for each in self._submissions} <= themes.keys():
             programmes = {group.programme_id for group in self.groups.values()}
-            themes = select(_themes.c.id, _themes.c.programme_id).where(_themes.c.programme_id.in_(programmes))
-            self._themes.update({row.id: row.programme_id for row in self._connection.execute(themes)})
+            query = select(_themes.c.id, _themes.c.programme_id).where(_themes.c.programme_id.in_(programmes))
+            themes.update({row.id: row.programme_id for row in self._connection.execute(query)})
 
-    def rows(self) -> dict[int, dict[str, Any]]:
-        """What to insert, by the submission's place in the batch: those that no rule refuses."""
+    def rows(self) -> dict[int, NewPoint]:
+        """What to insert into ``COLUMNS``, by the submission's place in the batch: those that no rule refuses."""
         numbers = {
             focus_group_id: group.last_number - self._counts[focus_group_id]
             for focus_group_id, group in self.groups.items()
         }
-        rows: dict[int, dict[str, Any]] = {}
-        for place, submission in enumerate(self._submissions):
-            if self._refusal(submission):
+        # At once for all: each time that the system is asked for randomness another thread has its turn.
+        random = secrets.token_bytes(16 * len(self._submissions))
+        rows: dict[int, NewPoint] = {}
+        for place, each in enumerate(self._submissions):
+            if self._refusal(place):
                 continue
-            numbers[submission.focus_group_id] += 1
-            rows[place] = {
-                "id": uuid4(),
-                "focus_group_id": submission.focus_group_id,
-                "theme_id": submission.theme_id,
-                "column": submission.column,
-                "participant_id": self._participant(submission),
-                "agency_id": None,
-                "client_id": submission.client_id,
-                "number": numbers[submission.focus_group_id],
-                "text": submission.text,
-                "first_words": self._hashes[place],
-                "words": self._hashes[place],
-                "is_hidden": False,
-                "is_held": bool(submission.held_for),
-                "held_for": submission.held_for,
-                "is_deleted": False,
-                "revision": self.groups[submission.focus_group_id].board_revision,
-                "created_at": self._at,
-                "finding_id": None,
-            }
+            numbers[each.focus_group_id] += 1
+            rows[place] = (
+                UUID(bytes=random[16 * place : 16 * place + 16], version=4),
+                each.focus_group_id,
+                each.theme_id,
+                each.column,
+                self._writers[place],
+                each.client_id,
+                numbers[each.focus_group_id],
+                each.text,
+                self._hashes[place],  # first_words
+                self._hashes[place],  # words
+                False,  # is_hidden
+                bool(each.held_for),
+                each.held_for,
+                False,  # was_reworded
+                False,  # is_deleted
+                self.groups[each.focus_group_id].board_revision,
+                self._at,
+            )
         return rows
 
-    def outcomes(self, rows: dict[int, dict[str, Any]], inserted: set[UUID]) -> list[Saved | Refused]:
+    def outcomes(self, inserted: Mapping[int, NewPoint]) -> list[Saved | Refused]:
         """One answer a submission: what was stored now, what was stored before, or why not."""
-        stored = self._stored_before(rows, inserted)
+        stored = self._stored_before(inserted)
         answers: list[Saved | Refused] = []
         for place, submission in enumerate(self._submissions):
-            row = rows.get(place)
-            if row is not None and row["id"] in inserted:
-                answers.append(Saved(row["id"], submission.text, is_new=True, is_held=row["is_held"]))
+            if (row := inserted.get(place)) is not None:
+                answers.append(Saved(row[0], submission.text, is_new=True, is_held=bool(submission.held_for)))
             elif earlier := self._earlier(place, stored):
                 answers.append(earlier)
             else:
-                answers.append(self._refusal(submission) or NotJoined(NOT_JOINED))
+                answers.append(self._refusal(place) or NotJoined(NOT_JOINED))
         return answers
 
-    def _participant(self, submission: Submission) -> UUID | None:
-        return self._participants.get((submission.focus_group_id, submission.token_hash))
-
-    def _refusal(self, submission: Submission) -> Refused | None:
+    def _refusal(self, place: int) -> Refused | None:
+        submission = self._submissions[place]
         group = self.groups.get(submission.focus_group_id)
-        if group is None or self._participant(submission) is None:
+        if group is None or self._writers[place] is None:
             return NotJoined(NOT_JOINED)
         if not is_open(group, self._at):
             return RoomMovedOn(MOVED_ON) if takes_people_in(group, self._at) else FocusGroupClosed(CLOSED)
-        if self._themes.get(submission.theme_id) != group.programme_id:
+        if self._known.themes.get(submission.theme_id) != group.programme_id:
             return NotFound(NO_THEME)
         return None
 
-    def _stored_before(self, rows: dict[int, dict[str, Any]], inserted: set[UUID]) -> list[Row[Any]]:
+    def _stored_before(self, inserted: Mapping[int, NewPoint]) -> list[Row[Any]]:
         """What stood in the way of an insert, and what a retry that comes after the closing was answered before."""
-        places = [
-            place
-            for place, submission in enumerate(self._submissions)
-            if self._participant(submission) and (place not in rows or rows[place]["id"] not in inserted)
-        ]
+        places = [place for place, writer in enumerate(self._writers) if writer and place not in inserted]
         if not places:
             return []
         query = select(*_STORED).where(
-            _contributions.c.participant_id.in_({self._participant(self._submissions[place]) for place in places}),
+            _contributions.c.participant_id.in_({self._writers[place] for place in places}),
             or_(
                 _contributions.c.client_id.in_({self._submissions[place].client_id for place in places}),
                 _contributions.c.words.in_({self._hashes[place] for place in places}),
@@ -234,7 +253,7 @@ class Batch:
 
     def _earlier(self, place: int, stored: list[Row[Any]]) -> Saved | SameIdOtherWords | None:
         submission, words = self._submissions[place], self._hashes[place]
-        own = [row for row in stored if row.participant_id == self._participant(submission)]
+        own = [row for row in stored if row.participant_id == self._writers[place]]
         for row in own:
             if row.client_id == submission.client_id:
                 if words in {row.first_words, row.words}:

@@ -7,10 +7,13 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
-from litestar import Litestar, MediaType, Response
+from litestar import Litestar
 from litestar.response import Template
 from markupsafe import Markup, escape
+
+from workshop.web.ready import ReadyPage
 
 
 class Gaps:
@@ -36,17 +39,22 @@ class _Anybody:
 
 
 class Shell:
-    """A page with gaps. Shared between requests, and never changed."""
+    """A page, or a part of one, with gaps. Shared between requests, and never changed."""
 
     __slots__ = ("_pieces",)
 
-    def __init__(self, app: Litestar, template: Template, gaps: Gaps) -> None:
-        engine = app.template_engine
-        page = engine.get_template(template.template_name)  # type: ignore[union-attr]  # there is one
-        self._pieces = tuple(gaps.cut(page.render(template.context | {"request": _Anybody(app)})))
+    def __init__(self, html: str, gaps: Gaps) -> None:
+        self._pieces = tuple(gaps.cut(html))
 
-    def filled(self, own: Mapping[str, str]) -> Response[str]:
+    @classmethod
+    def of(cls, app: Litestar, template: Template, gaps: Gaps) -> Self:
+        """A whole template's, rendered for nobody in particular."""
+        page = app.template_engine.get_template(template.template_name)  # type: ignore[union-attr]  # there is one
+        return cls(page.render(template.context | {"request": _Anybody(app)}), gaps)
+
+    def filled(self, own: Mapping[str, str]) -> ReadyPage:
         """200 with the page; what is no markup yet is escaped. Raises KeyError for a gap without anything."""
+        escaped = {name: escape(value) for name, value in own.items()}
         pieces = list(self._pieces)
-        pieces[1::2] = [escape(own[name]) for name in pieces[1::2]]
-        return Response("".join(pieces), media_type=MediaType.HTML)
+        pieces[1::2] = [escaped[name] for name in pieces[1::2]]
+        return ReadyPage("".join(pieces))

@@ -24,5 +24,5 @@ def shell_of(request: AnyRequest, visit: Visit, page: Hashable, template: Callab
     shell = made.get(key)
     if shell is None:
         gaps = Gaps()
-        shell = made[key] = Shell(request.app, template(visit.of_anybody(), gaps), gaps)
+        shell = made[key] = Shell.of(request.app, template(visit.of_anybody(), gaps), gaps)
     return shell

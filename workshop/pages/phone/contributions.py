@@ -25,6 +25,7 @@ from workshop.pages.phone.visit import Visit, provide_visit
 from workshop.settings import Settings
 from workshop.text import token_hash
 from workshop.web.answers import AnyRequest, is_htmx, see_other
+from workshop.web.ready import sent_body
 
 # Every box of a theme may hold the longest text, each character of it an emoji: twelve bytes in a form.
 LARGEST_POINTS = 3 * 512 * 1024
@@ -52,7 +53,7 @@ async def create_contribution(
     focus_group_id = await here.links.focus_group_of(join_token)
     if focus_group_id is None:
         raise NotFoundException
-    forms = PointForm.all_sent(await request.body())
+    forms = PointForm.all_sent(await sent_body(request, LARGEST_POINTS))
     if len(forms) > 1:
         return await _create_several(request, join_token, focus_group_id, theme_id, forms)
     form = forms[0]

@@ -11,13 +11,14 @@ from workshop.focus_groups.models import FocusGroup
 from workshop.settings import Settings
 from workshop.web.answers import AnyRequest
 from workshop.web.cookies import cookie_name, new_cookie
+from workshop.web.ready import sent_cookies
 
 DAYS_KEPT = 30
 
 
 def device_token(request: AnyRequest, settings: Settings, focus_group_id: UUID) -> str:
     """The token that the device shows for this focus group, or nothing."""
-    return request.cookies.get(cookie_name(settings, _name(focus_group_id)), "")
+    return sent_cookies(request).get(cookie_name(settings, _name(focus_group_id)), "")
 
 
 def new_device_token(settings: Settings, focus_group_id: UUID, client_id: UUID) -> str:

@@ -5,11 +5,13 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from litestar import Litestar, MediaType, Response
+from litestar import Litestar, Response
 from markupsafe import Markup
 
 from workshop.contributions.own import OwnPoint
 from workshop.web.answers import AnyRequest
+from workshop.web.ready import ReadyPage
+from workshop.web.shell import Gaps, Shell
 
 ANY_ID = UUID(int=0)
 
@@ -23,14 +25,20 @@ def theme_path(request: AnyRequest, join_token: str, theme_id: UUID, *points: UU
 def point_fragment(
     request: AnyRequest, join_token: str, point: UUID, text: str | None, *, is_held: bool = False
 ) -> Response[str]:
-    """The saved point as an item of the list below its box; a sentence when it was deleted since.
+    """The saved point as an item of the list below its box; a sentence when it was deleted since."""
+    if text is None:
+        _, gone, _ = _rendering(request.app, join_token)
+        return ReadyPage(gone())
+    return _item(request.app, join_token, is_held).filled({"id": str(point), "text": text})
 
-    A macro and a remembered address: this is what a whole room asks for at once.
-    """
-    item, gone, any_point = _rendering(request.app, join_token)
-    path = any_point.replace(str(ANY_ID), str(point))
-    html = gone() if text is None else item(point, text, path, can_change=True, is_held=is_held)
-    return Response(str(html), media_type=MediaType.HTML)
+
+@lru_cache(maxsize=256)
+def _item(app: Litestar, join_token: str, is_held: bool) -> Shell:  # noqa: FBT001 (a key of what is remembered)
+    """Rendered once for all points: this is what a whole room asks for at once."""
+    item, _, any_point = _rendering(app, join_token)
+    gaps = Gaps()
+    path = any_point.replace(str(ANY_ID), gaps["id"])
+    return Shell(item(gaps["id"], gaps["text"], path, can_change=True, is_held=is_held), gaps)
 
 
 def point_items(
