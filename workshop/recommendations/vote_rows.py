@@ -1,6 +1,6 @@
 """Priority votes as rows of a step: they follow their finding when it is merged, and come back when that is undone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ async def vote_rows(db: AsyncSession, programme_id: UUID) -> dict[tuple[str, ...
     }
 
 
-def is_somebodys_own(place: Sequence[str], before: Iterable[tuple[str, ...]]) -> bool:
+def is_somebodys_own(place: tuple[str, ...], before: Collection[tuple[str, ...]]) -> bool:
     """Whether a change is a vote that somebody gave meanwhile, and no part of a step: undoing must not take it away."""
     return place[0] == VOTE and place not in before
 
