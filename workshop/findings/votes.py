@@ -149,23 +149,28 @@ async def show_totals(db: AsyncSession, focus_group: FocusGroup, *, is_shown: bo
     await raise_revision(db, focus_group.id)
 
 
-async def set_votes_each(db: AsyncSession, focus_group: FocusGroup, votes: int) -> None:
-    """How many votes a device has under each theme. The row must be locked by the caller.
+async def refuse_too_few_votes(db: AsyncSession, focus_group_id: UUID, votes: int) -> None:
+    """Raise VotesGiven when a device has given more than ``votes`` under a theme.
 
-    Raises VotesGiven when a device has given more under one: they would count, and nobody else could give as many.
+    They would go on counting, and nobody else could give as many.
     """
     query = (
         select(func.count())
         .select_from(PriorityVote)
         .join(Participant, col(Participant.id) == col(PriorityVote.participant_id))
         .join(Finding, col(Finding.id) == col(PriorityVote.finding_id))
-        .where(Participant.focus_group_id == focus_group.id, _counts)
+        .where(Participant.focus_group_id == focus_group_id, _counts)
         .group_by(col(PriorityVote.participant_id), col(Finding.theme_id))
     )
     most = max(await db.exec(query), default=0)
     if votes < most:
         message = f"Somebody has given {most} votes under a theme already. Enter {most} or more."
         raise VotesGiven(message, "votes_each")
+
+
+async def set_votes_each(db: AsyncSession, focus_group: FocusGroup, votes: int) -> None:
+    """How many votes a device has under each theme. The row must be locked by the caller. Raises VotesGiven."""
+    await refuse_too_few_votes(db, focus_group.id, votes)
     focus_group.votes_each = votes
     db.add(focus_group)
     await db.flush()  # the revision is raised in SQL, on the same row

@@ -112,6 +112,10 @@ async def test_votes_each_are_changed_but_not_below_what_somebody_gave(
     assert answer.status_code == 422
     assert "Somebody has given 3 votes under a theme already" in answer.text
     assert 'value="2"' in answer.text
+    settings = f"/focus-groups/{meeting.focus_group.id}/meeting-settings"
+    choices = {"is_together": "no", "is_blind": "no", "votes_each": "2"}
+    assert "Somebody has given 3 votes" in (await ada.post(settings, data=choices)).text
+    assert (await ada.post(settings, data=choices | {"votes_each": "3"})).status_code == 303
     for typed in ("", "none", "0", "21", "3.5"):
         refused = await ada.post(f"{page_url}/votes", data={"votes_each": typed})
         assert refused.status_code == 422

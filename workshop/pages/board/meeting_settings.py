@@ -10,6 +10,7 @@ from litestar.status_codes import HTTP_200_OK
 
 from workshop.accounts.policy import Permission
 from workshop.database import Database
+from workshop.findings.votes import VotesGiven, refuse_too_few_votes
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.running import change_settings
 from workshop.pages.board.run_forms import SettingsForm
@@ -40,11 +41,16 @@ async def save_settings(
 ) -> Template | Redirect:
     """303 to the board; 422 with what was typed."""
     new, errors = data.clean()
+    try:
+        if not errors:
+            async with database.writing() as db:
+                await refuse_too_few_votes(db, focus_group.id, new.votes_each)
+                await change_settings(db, await db.get_one(FocusGroup, focus_group.id, with_for_update=True), new)
+    except VotesGiven as fact:
+        errors = {fact.field or "": str(fact)}
     if errors:
         programme = await _programme(database, focus_group)
         return refused(request, TEMPLATE, errors, focus_group=focus_group, programme=programme, form=data)
-    async with database.writing() as db:
-        await change_settings(db, await db.get_one(FocusGroup, focus_group.id, with_for_update=True), new)
     return see_other(request, board_url(request, focus_group.id), success="The settings are saved")
 
 
