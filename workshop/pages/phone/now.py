@@ -33,7 +33,7 @@ async def show_now(request: AnyRequest, visit: TheVisit) -> Redirect:
     return see_other(request, present_path(request, visit) + query)
 
 
-@get("/standing", name="phone.standing", opt={"is_uncompressed": True}, include_in_schema=False)
+@get("/standing", name="phone.standing", include_in_schema=False)
 async def show_standing(request: AnyRequest, join_token: FromPath[str]) -> Response[str]:
     """Where the room is, for static/js/follow.js: nothing that is anybody's own, and nobody's words.
 

@@ -19,7 +19,7 @@ from workshop.web.streams import event_stream
 NOTHING_SEEN = -1
 
 
-@get("/stream", name="phone.stream", opt={"is_uncompressed": True}, include_in_schema=False)
+@get("/stream", name="phone.stream", include_in_schema=False)
 async def stream(request: AnyRequest, join_token: FromPath[str]) -> Stream:
     """The phones' revision at once, which shows that nothing on the way holds the stream back, then every newer one.
 

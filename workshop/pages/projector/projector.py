@@ -82,7 +82,7 @@ async def show_changes(
 @get(
     "/focus-groups/{focus_group_id:uuid}/projector/stream",
     name="projector.stream",
-    opt=RUN | {"is_uncompressed": True},
+    opt=RUN,
     include_in_schema=False,
 )
 async def stream(
