@@ -8,7 +8,10 @@ from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
 from tests.pages.phone.conftest import Phone
+from workshop.accounts.models import Account
 from workshop.contributions.models import Contribution
+from workshop.contributions.moderation import reword_contribution
+from workshop.contributions.writes import hide_contribution
 
 PhoneIn = Callable[[Meeting], Phone]
 NAMED = "Jayden’s mum (07700 900123) was not told"
@@ -140,3 +143,28 @@ async def test_a_held_point_is_on_no_other_phone(
     await other.open(f"{other.theme()}/others")
     assert "A harmless point" in other.html
     assert "Jayden" not in other.html
+
+
+async def test_the_writer_sees_that_a_facilitator_changed_the_words(
+    installation: Installation, ben: Phone, meeting: Meeting
+) -> None:
+    await ben.join()
+    await ben.add(CLEAN)
+    async with installation.database.writing() as db:
+        point = (await db.exec(select(Contribution))).one()
+        await hide_contribution(db, meeting.focus_group.id, point.id)
+        account = (await db.exec(select(Account))).first()
+        assert account
+        new = "A parent was not told"
+        await reword_contribution(
+            db, meeting.focus_group.id, point.id, new, based_on=CLEAN, is_concern=False, account_id=account.id
+        )
+    await ben.open(ben.theme())
+    assert ben.points() == ["A parent was not told"]
+    assert "The facilitator has changed these words." in ben.text
+    # A late retry of what was sent first is answered, and brings nothing back.
+    (point,) = await stored(installation)
+    sent = {"column": point.column.value, "client_id": str(point.client_id), "text": CLEAN}
+    await ben.send(f"{ben.theme()}/contributions", **sent)
+    assert ben.points() == ["A parent was not told"]
+    assert len(await stored(installation)) == 1
