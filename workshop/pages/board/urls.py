@@ -12,6 +12,8 @@ _NOBODY = UUID(int=0)
 # Name of the route, words of the link.
 LINKS = (
     ("grouping", "Grouping"),
+    ("priorities", "Priorities"),
+    ("scale", "Practice scale"),
     ("join-screen", "Join screen"),
     ("poster", "Poster (PDF)"),
     ("room", "Points from the room"),
