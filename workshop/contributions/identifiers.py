@@ -63,12 +63,14 @@ class LooksIdentifying(Refused):
     """
 
     def __init__(self, text: str, mark: str) -> None:
-        names = list(dict.fromkeys(part.meaning for part in parts_of(text) if part.meaning))
+        names = [IN_WORDS[kind] for kind in kinds_in(text)]
         found = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
         super().__init__(f"Look at this once more: it seems to hold {found}.", "text")
         self.mark = mark
 
 
+# Of a text made of nothing else, so many are told apart: a page of thousands of marks would hold everybody up.
+MOST_MARKED = 200
 _DIGIT = re.compile(r"[0-9]")
 _REFERENCE_DIGITS = re.compile(r"[0-9][A-Za-z0-9/ -]?[0-9][A-Za-z0-9/ -]?[0-9]")
 # An address has one of these; 'at' alone is in every other point.
@@ -116,10 +118,10 @@ def checked(text: str, marks: str, key: bytes) -> str:
 
 
 def parts_of(text: str) -> list[Part]:
-    """The whole text in pieces: what was found, and what is between."""
+    """The whole text in pieces: what was found (the first ``MOST_MARKED`` of it), and what is between."""
     parts: list[Part] = []
     end = 0
-    for found in identifiers_in(text):
+    for found in identifiers_in(text)[:MOST_MARKED]:
         if found.start > end:
             parts.append(Part(text[end : found.start]))
         parts.append(Part(text[found.start : found.end], IN_WORDS[found.kind]))

@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 
 from tests.contributions.identifying.hard import LONGEST, TEXTS
 from tests.contributions.identifying.made_up import TODAY, cases
-from workshop.contributions.identifiers import IN_WORDS, IdentifierKind, identifiers_in, kinds_in
-from workshop.contributions.identifying import numbers
+from workshop.contributions.identifiers import (
+    IN_WORDS,
+    MOST_MARKED,
+    IdentifierKind,
+    identifiers_in,
+    kinds_in,
+    parts_of,
+)
+from workshop.contributions.identifying import birth_dates, numbers
 
 HERE = Path(__file__).parent
 EACH = 300
@@ -162,3 +169,19 @@ def test_repeating_a_text_looks_up_no_more_numbers_than_the_limit(text: str, tim
 def test_the_longest_texts_are_read_through(text: str) -> None:
     assert len(text) == LONGEST
     assert all(found.end <= LONGEST for found in identifiers_in(text, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("unlike", "most"),
+    [("meeting on 1/10/2026; ", birth_dates.MOST_READ_AROUND), ("943 476 5918; ", numbers.MOST_LOOKED_UP)],
+)
+def test_of_a_text_of_nothing_else_the_shape_decides_after_so_many(unlike: str, most: int) -> None:
+    assert identifiers_in(unlike * most, TODAY) == []
+    assert len(identifiers_in(unlike * (most + 7), TODAY)) == 7
+
+
+def test_a_text_of_nothing_but_names_is_kept_whole_and_marked_at_its_beginning() -> None:
+    text = "Jayden, " * (MOST_MARKED + 50)
+    parts = parts_of(text)
+    assert "".join(part.text for part in parts) == text
+    assert sum(bool(part.meaning) for part in parts) == MOST_MARKED

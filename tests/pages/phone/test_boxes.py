@@ -197,3 +197,8 @@ async def test_three_boxes_full_of_the_longest_characters_are_kept_whole(
 )
 def test_a_form_is_cut_into_its_points(body: bytes, texts: list[str]) -> None:
     assert [form.text for form in PointForm.all_sent(body)] == texts
+
+
+def test_a_form_of_more_boxes_than_a_page_has_gives_no_more_points() -> None:
+    box = "column=working_well&client_id={}&text=words"
+    assert len(PointForm.all_sent("&".join(box.format(number) for number in range(40)).encode())) == len(COLUMNS)

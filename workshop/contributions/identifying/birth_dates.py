@@ -43,15 +43,22 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 OLDEST, RECENT = 105, 3
+# However many dates a text holds, the words around so many are read at most; afterwards each counts.
+MOST_READ_AROUND = 100
 _SEEN_BEFORE, _SEEN_AFTER = 60, 60
 
 
 def birth_dates(text: str, today: date) -> Iterator[tuple[int, int]]:
     """Dates with a word of birth beside them, and whole dates so long ago that no meeting is meant."""
     labels = _LABEL.search(text) is not None
+    dates = 0
     for found in _DATE.finditer(text):
         when = _date_of(found, today)
         if when is None or today.year - when.year > OLDEST or when > today:
+            continue
+        dates += 1
+        if dates > MOST_READ_AROUND:
+            yield found.span()
             continue
         before = text[max(0, found.start() - _SEEN_BEFORE) : found.start()]
         after = text[found.end() : found.end() + _SEEN_AFTER]

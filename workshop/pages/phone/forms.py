@@ -160,7 +160,9 @@ class PointForm:
         fields = ([value for name, value in pairs if name == field] for field in POINT_FIELDS)
         boxes = [cls._of(dict(zip(POINT_FIELDS, box, strict=True)), sure) for box in zip_longest(*fields, fillvalue="")]
         tapped = COLUMNS.get(once.get("tapped", ""))
-        filled = [box for box in boxes if box.text] or [box for box in boxes if box.column == tapped][:1]
+        # A page has a box for each column. Whoever sends hundreds is no page, and would keep everybody waiting.
+        filled = [box for box in boxes if box.text][: len(COLUMNS)]
+        filled = filled or [box for box in boxes if box.column == tapped][:1]
         return filled or boxes[:1] or [cls._of({})]
 
     @classmethod
