@@ -10,6 +10,8 @@
   const part = (name, from) => (from || now).querySelector("[data-" + name + "]")
   const SLOWLY = 30000, QUICKLY = 6000, SPREAD = 3000, PATIENCE = 10000, QUIET = 10000, CALM = 1000
   const here = now.dataset.key, goes = now.hasAttribute("data-moves")
+  /* A page of others' words: what the facilitator hides is off it at once. */
+  const own = now.hasAttribute("data-fresh") && now.dataset.revision
   let key = here, revision = now.dataset.revision
   const first = part("moved"), news = document.querySelector("[data-news]")
   let source = null, heard = "", isFlowing = false, isHinted = false, isAsking = false, isWanted = false
@@ -63,6 +65,7 @@
 
   const take = (standing) => {
     revision = standing.dataset.revision
+    if (own && revision !== own && !hasWords()) { location.reload(); return }
     const timer = part("timer", standing), line = part("moved", standing)
     if (part("timer").innerHTML !== timer.innerHTML) part("timer").replaceWith(document.importNode(timer, true))
     if (news.innerHTML !== part("news", standing).innerHTML) {

@@ -365,6 +365,24 @@ def test_what_is_revealed_is_offered_without_leaving_the_page(room: Room, new_pa
     expect(news(page)).to_have_count(0)
 
 
+def test_what_the_facilitator_hides_leaves_the_page_of_others_words(room: Room, new_page: NewPage) -> None:
+    page, other = new_page(room.server), new_page(room.server)
+    for phone in (page, other):
+        room.join(phone)
+    room.go(FIRST)
+    heading(other, room.meeting.themes[0].name)
+    add(other, WELL, "Said too much about somebody.")
+    heading(page, room.meeting.themes[0].name)
+    page.get_by_role("link", name="What others wrote here").click()
+    words = page.get_by_text("Said too much about somebody.")
+    expect(words).to_be_visible()
+    room.ada.goto(f"/focus-groups/{room.meeting.focus_group.id}/board?theme={room.meeting.themes[0].id}")
+    room.ada.get_by_role("button", name="Hide").click()
+    expect(words).to_have_count(0, timeout=15_000)
+    room.ada.get_by_role("button", name="Restore").click()
+    expect(words).to_be_visible(timeout=15_000)
+
+
 def test_im_done_is_said_and_taken_back(room: Room, new_page: NewPage) -> None:
     room.go(FIRST)
     page = new_page(room.server)

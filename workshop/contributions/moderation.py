@@ -12,7 +12,7 @@ from workshop.contributions.concerns import settle_concern
 from workshop.contributions.identifiers import held_for
 from workshop.contributions.models import Contribution
 from workshop.facts import NotFound, Refused
-from workshop.focus_groups.models import Audience, FocusGroup
+from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.writes import raise_revision
 
 
@@ -92,5 +92,6 @@ async def _locked_point(db: AsyncSession, focus_group_id: UUID, contribution_id:
 
 
 async def _changed(db: AsyncSession, contribution: Contribution) -> None:
-    contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD, Audience.PROJECTOR)
+    # Phones too: one may be showing it among what others said.
+    contribution.revision = await raise_revision(db, contribution.focus_group_id)
     db.add(contribution)

@@ -78,7 +78,8 @@ async def _set_hidden(
         raise NotFound(message)
     if contribution.is_hidden != is_hidden:
         contribution.is_hidden = is_hidden
-        contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
+        # Phones too: one may be showing it among what others said.
+        contribution.revision = await raise_revision(db, focus_group_id)
         db.add(contribution)
     return contribution
 
