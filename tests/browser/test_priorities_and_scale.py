@@ -238,3 +238,34 @@ def test_the_scale_without_javascript(live_server: LiveServer, meeting: Meeting,
     phone.get_by_role("button", name="Save my answer").click()
     expect(phone.get_by_text("Your answer is saved.")).to_be_visible()
     assert answers(live_server, meeting) == [(1, 10, None, None)]
+
+
+def test_what_the_facilitator_has_open_stays_open_while_answers_come(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    ada, phones = new_page(live_server, "ada", width=1280), [new_page(live_server) for _ in range(4)]
+    for phone in phones:
+        join(phone, meeting)
+    ask(ada, meeting)
+
+    def answer(place: int) -> None:
+        phone = phones[place]
+        phone.goto(link(meeting, "scale"))
+        phone.get_by_role("radio", name=str(place), exact=True).check()
+        phone.get_by_label(ONE_HIGHER).fill(f"Words of {place}.")
+        phone.get_by_role("button", name="Save my answer").click()
+        expect(phone.get_by_text("Your answer is saved.")).to_be_visible()
+
+    for place in range(3):
+        answer(place)
+    expect(ada.get_by_role("paragraph").filter(has_text="3 answers: median 1, from 0 to 2")).to_be_visible()
+    ada.get_by_text("In numbers").click()
+    chosen = ada.get_by_label("Theme that it goes under").first
+    chosen.select_option(meeting.themes[2].name)
+    chosen.focus()
+    answer(3)
+    expect(ada.get_by_role("paragraph").filter(has_text="4 answers: median 1.5, from 0 to 3")).to_be_visible()
+    expect(ada.get_by_role("rowheader", name="Median")).to_be_visible()
+    expect(chosen).to_have_value(str(meeting.themes[2].id))
+    expect(chosen).to_be_focused()
+    axe(ada)
