@@ -24,7 +24,8 @@ PLAIN_HTTP = (
 
 def is_htmx(request: AnyRequest) -> bool:
     """Whether htmx (or our own script) asks, so that a fragment is enough."""
-    return request.headers.get("hx-request") == "true"
+    # As the header came: every submission asks, and Litestar would make a mapping of all headers first.
+    return (b"hx-request", b"true") in request.scope["headers"]
 
 
 def page(request: AnyRequest, template: str, *, status_code: int = HTTP_200_OK, **context: Any) -> Template:
