@@ -1,28 +1,25 @@
-"""The README's two pictures, taken of the demonstration: WORKSHOP_WRITE_PICTURES=1 puts them into docs/pictures."""
+"""The README's two pictures, taken of the demonstration; those of the guide are taken by test_meeting.py."""
 
-import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.demonstration import Demonstration, demonstration
 from tests.browser.people import NEEDS, WELL, join, write
+from tests.browser.pictures import ADDRESS, FOLDER, LARGEST, PNG, at, signed_in, taken
 from tests.browser.server import LiveServer
 
 pytestmark = pytest.mark.browser
-FOLDER = Path("docs/pictures")
-PNG = b"\x89PNG\r\n\x1a\n"
-LARGEST = 250_000
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """One that believes itself behind https: the pictures show no notice about trying out."""
-    folder = tmp_path_factory.mktemp("pictures") / "data"
-    server = LiveServer(folder, WORKSHOP_BASE_URL="https://workshop.example").start()
+    """One for pictures."""
+    server = LiveServer(tmp_path_factory.mktemp("pictures") / "data", WORKSHOP_BASE_URL=ADDRESS).start()
     yield server
     server.close()
 
@@ -31,21 +28,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def shown(server: LiveServer) -> Demonstration:
     """What is in the pictures."""
     return demonstration(server)
-
-
-def at(server: LiveServer, path: str) -> str:
-    """A path where the server really is."""
-    return f"http://127.0.0.1:{server.port}{path}"
-
-
-def taken(page: Page, name: str) -> None:
-    """Take the picture, and keep it if it is wanted."""
-    page.mouse.move(0, 0)
-    picture = page.screenshot(animations="disabled", caret="hide")
-    assert picture.startswith(PNG)
-    if os.environ.get("WORKSHOP_WRITE_PICTURES"):
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        (FOLDER / name).write_bytes(picture)
 
 
 def test_a_picture_of_a_phone(server: LiveServer, shown: Demonstration, new_page: NewPage) -> None:
@@ -61,17 +43,21 @@ def test_a_picture_of_a_phone(server: LiveServer, shown: Demonstration, new_page
 
 
 def test_a_picture_of_a_board(server: LiveServer, shown: Demonstration, new_page: NewPage) -> None:
-    page = new_page(server, width=1280, device_scale_factor=1.5)
-    token = server.here.tokens["ada"]
-    page.context.add_cookies([{"name": "__Host-workshop", "value": token, "url": "https://127.0.0.1"}])
+    page = signed_in(new_page(server, width=1280, device_scale_factor=1.5), server, "ada")
     page.goto(at(server, shown.board))
     expect(page.locator("#connection")).to_have_text("Live.")
     expect(page.locator(".point").nth(9)).to_be_visible()
     taken(page, "board.png")
 
 
-@pytest.mark.parametrize("name", ["phone.png", "board.png"])
-def test_the_readme_shows_pictures_that_are_small_enough(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(file.name for file in FOLDER.glob("*.png")))
+def test_a_picture_in_the_documents_is_small_enough(name: str) -> None:
     picture = (FOLDER / name).read_bytes()
     assert picture.startswith(PNG)
     assert len(picture) < LARGEST
+
+
+def test_every_picture_that_a_document_shows_is_there_and_none_is_left_over() -> None:
+    documents = [Path("README.md"), *Path("docs").glob("*.md")]
+    shown = {name for file in documents for name in re.findall(r"pictures/([\w-]+\.png)", file.read_text())}
+    assert shown == {file.name for file in FOLDER.glob("*.png")}
