@@ -13,11 +13,15 @@ from tests.conftest import Installation, Meeting
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.submissions import Submission
-from workshop.findings.models import PriorityVote
+from workshop.findings.models import Finding, PriorityVote
+from workshop.findings.votes import forget_votes
 from workshop.findings.writes import group_points
 from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.focus_groups.tables import set_tables
 from workshop.focus_groups.writes import close_focus_group, join_focus_group
 from workshop.programmes.models import ColumnKind
+from workshop.recommendations.models import Step
+from workshop.recommendations.undo import recorded, undo_last_step
 from workshop.retention.models import DeletionRecord
 from workshop.text import keyed_hash, token_hash
 
@@ -117,3 +121,37 @@ async def test_archiving_twice_does_nothing_more(
     page = (await ada.get(f"/focus-groups/{meeting.focus_group.id}")).text
     assert "Archived" in page
     assert "Open it again" not in page
+
+
+async def test_neither_tables_nor_undo_steps_tell_of_a_device_afterwards(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    form = uuid4()
+    await written(installation, meeting, ["phone"])
+    async with installation.database.writing() as db:
+        await set_tables(db, await db.get_one(FocusGroup, meeting.focus_group.id), 2)
+        who = (await db.exec(select(Participant))).one()
+        who.table_number = 2
+        place = meeting.themes[0].id, ColumnKind.NEEDS_TO_HAPPEN
+        finding = Finding(
+            programme_id=meeting.programme.id, theme_id=place[0], column=place[1], heading="Gone", position=9
+        )
+        db.add_all([who, finding])
+        await db.flush()
+        db.add(PriorityVote(participant_id=who.id, client_id=form, finding_id=finding.id))
+        await db.flush()
+        async with recorded(db, meeting.programme.id, "took a heading away", None):
+            await forget_votes(db, finding.id)
+            await db.delete(finding)
+    async with installation.database.reading() as db:
+        assert str(form) in str((await db.exec(select(Step))).one().changes)
+    async with installation.database.writing() as db:
+        await close_focus_group(db, await db.get_one(FocusGroup, meeting.focus_group.id))
+
+    await browser_of("ada").post(f"/focus-groups/{meeting.focus_group.id}/archive")
+
+    assert str(form).encode() not in bytes_of_files(installation.settings.data_dir)
+    async with installation.database.writing() as db:
+        assert (await db.exec(select(Participant.table_number))).one() is None
+        assert await undo_last_step(db, meeting.programme.id) == "took a heading away"
+        assert len(list(await db.exec(select(Finding).where(Finding.heading == "Gone")))) == 1

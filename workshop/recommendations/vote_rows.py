@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.findings.models import Finding, PriorityVote
 from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.recommendations.models import Step
 
 VOTE = "priority_vote"
 
@@ -50,6 +51,20 @@ async def put_votes(
             vote.finding_id = finding.id
             db.add(vote)
             await db.flush()  # the next one counts it
+
+
+async def forget_votes_in_steps(db: AsyncSession, focus_group: FocusGroup) -> None:
+    """Take an archived group's votes out of its programme's steps: a form's id there would still tell the device.
+
+    Undoing does without: in an archived group no vote follows or comes back.
+    """
+    participants = select(Participant.id).where(Participant.focus_group_id == focus_group.id)
+    cut = {str(participant_id) for participant_id in await db.exec(participants)}
+    for step in await db.exec(select(Step).where(Step.programme_id == focus_group.programme_id)):
+        kept = [change for change in step.changes if not (change["table"] == VOTE and change["key"][0] in cut)]
+        if len(kept) < len(step.changes):
+            step.changes = kept
+            db.add(step)
 
 
 async def _has_one_left(db: AsyncSession, participant_id: UUID, finding: Finding) -> bool:

@@ -18,6 +18,7 @@ from workshop.facts import Refused
 from workshop.findings.models import PriorityVote
 from workshop.focus_groups.models import FocusGroup, Participant, Phase
 from workshop.focus_groups.writes import raise_revision
+from workshop.recommendations.vote_rows import forget_votes_in_steps
 from workshop.retention.models import DeletionRecord
 from workshop.retention.records import record_of_group
 
@@ -45,16 +46,22 @@ async def archive_focus_group(db: AsyncSession, focus_group_id: UUID, account_id
 
 
 async def cut_links_to_devices(db: AsyncSession, focus_group_id: UUID) -> int:
-    """Tokens, forms' ids and hashes of first words go, numbers are shuffled, times become days; returns the devices."""
+    """Cut them, and return how many devices there were.
+
+    Tokens, tables, forms' ids and hashes of first words go, numbers are shuffled, times become days.
+    """
     query = select(Participant).where(Participant.focus_group_id == focus_group_id)
     participants = list(await db.exec(query))
     numbers = random.SystemRandom().sample(range(1, len(participants) + 1), len(participants))
     await _number(db, participants, [-number for number in numbers])
     for participant in participants:
         participant.token_hash, participant.client_id = None, uuid4()
+        # Who sat at which table is known in the room.
+        participant.table_number = None
         participant.joined_at = _day(participant.joined_at)
     await _number(db, participants, numbers)
     await _forget_forms(db, focus_group_id)
+    await forget_votes_in_steps(db, await db.get_one(FocusGroup, focus_group_id))
     return len(participants)
 
 
