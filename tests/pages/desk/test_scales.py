@@ -1,6 +1,7 @@
 """A coordinator sets up practice scales."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -65,3 +66,18 @@ async def test_words_stay_once_somebody_has_answered(
     assert refused.status_code == 422
     assert (await stored(installation))[0].highest == WORDS["highest"]
     assert (await cleo.post(words, data=WORDS)).status_code == 303
+
+
+async def test_words_for_a_theme_that_is_gone_are_not_taken_for_the_whole(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    gone = str(uuid4())
+    answer = await browser_of("cleo").post(
+        f"/programmes/{meeting.programme.id}/scales/words", data={"about": gone, **WORDS}
+    )
+    assert answer.status_code == 404
+    board = f"/focus-groups/{meeting.focus_group.id}/scale"
+    refused = await browser_of("ada").post(f"{board}/words", data={"about": gone, **WORDS})
+    assert (refused.status_code, "no longer part of the programme" in refused.text) == (422, True)
+    await browser_of("ada").post(f"{board}/asking", data={"about": gone})
+    assert await stored(installation) == []

@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from workshop.accounts.policy import Permission
 from workshop.database import Database
+from workshop.facts import NotFound
 from workshop.focus_groups.models import FocusGroup, Projected
 from workshop.focus_groups.people import joined_so_far
 from workshop.focus_groups.stage import Stage
@@ -102,5 +103,10 @@ def scale_url(request: AnyRequest, focus_group_id: UUID, about: str) -> str:
 
 
 def theme_about(about: str, themes: list[Theme]) -> UUID | None:
-    """The theme that a form names; none for the whole."""
-    return next((theme.id for theme in themes if str(theme.id) == about), None)
+    """The theme that a form names; none for the whole, or where none is named. Raises NotFound when it is gone."""
+    if about in {"", WHOLE}:
+        return None
+    for theme in themes:
+        if str(theme.id) == about:
+            return theme.id
+    raise NotFound("This theme is no longer part of the programme")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from litestar import get, post
 from litestar.enums import RequestEncodingType
+from litestar.exceptions import NotFoundException
 from litestar.params import Body, FromQuery
 from litestar.response import Redirect, Template
 
@@ -84,9 +85,12 @@ async def change_scale(
 async def _scale(
     database: Database, programme: Programme, about: str
 ) -> tuple[Theme | None, PracticeScale | None, bool]:
-    """The theme that is named (none: the whole), its scale, and whether its words may still change."""
+    """The theme that is named (none: the whole), its scale, whether its words may still change; 404 for no theme."""
     async with database.reading() as db:
         theme = next((each for each in await themes_of(db, programme.id) if str(each.id) == about), None)
+        if about and theme is None:
+            # Its words are for a theme that is gone, and not for the whole.
+            raise NotFoundException
         theme_id: UUID | None = theme.id if theme else None
         scale = await scale_about(db, programme.id, theme_id)
         return theme, scale, scale is None or not await has_answers(db, scale.id)
