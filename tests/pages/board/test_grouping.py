@@ -1,10 +1,12 @@
 """Grouping in the open: what a facilitator does on the page, and what two do at the same time."""
 
 import asyncio
+import datetime as dt
 import re
+import sys
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -15,10 +17,14 @@ from tests.pages.board.phones import NEEDED, WORRIED, Phone, joined
 from workshop.contributions.models import Contribution
 from workshop.contributions.writes import hide_contribution
 from workshop.findings.models import Finding
+from workshop.findings.refusals import refuse_suggestion, refused_suggestions
+from workshop.focus_groups.making import make_focus_group
 from workshop.focus_groups.models import FocusGroup
+from workshop.pages.board import grouping_view
 from workshop.recommendations.models import Step
 from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import make_recommendation
+from workshop.retention.removal import remove_focus_group
 
 pytestmark = pytest.mark.anyio
 BrowserOf = Callable[..., httpx.AsyncClient]
@@ -272,6 +278,40 @@ async def test_the_same_words_are_offered_at_once_and_others_when_asked(
     await page.done("findings", points=members[:2], heading="In a week", suggest="yes")
     assert await findings(installation, meeting) == {"In a week": SAID[:2]}
     assert "Suggestion: 3 points" not in await page.html(suggest="yes")
+
+
+async def test_a_refusal_goes_with_its_group(installation: Installation, meeting: Meeting) -> None:
+    async with installation.database.writing() as db:
+        group = await make_focus_group(db, FocusGroup(programme_id=meeting.programme.id, date=dt.date(2026, 11, 21)))
+        await refuse_suggestion(db, group.id, [uuid4(), uuid4()])
+        await refuse_suggestion(db, meeting.focus_group.id, [uuid4(), uuid4()])
+        await remove_focus_group(db, group)
+    async with installation.database.reading() as db:
+        assert not await refused_suggestions(db, group.id)
+        assert await refused_suggestions(db, meeting.focus_group.id)
+
+
+async def test_a_long_column_shows_its_first_points_and_the_others_follow(
+    page: Page, points: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping_view, "MOST_SHOWN", 2)
+    html = await page.html()
+    assert loose(html) == SAID[:2]
+    assert "5 points not grouped yet" in html
+    assert "The first 2 are shown" in html
+    await page.done("findings", points=str(points[0]))
+    assert loose(await page.html()) == SAID[1:3]
+
+
+async def test_without_a_worker_nothing_is_suggested_and_the_page_stays(
+    page: Page, points: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    refused = await page.post("suggestions")
+    assert refused.status_code == 422
+    assert "Nothing could be suggested this time" in refused.text
+    assert loose(refused.text) == SAID
+    assert loose(await page.html(suggest="yes")) == SAID
 
 
 async def test_points_that_recur_under_another_theme_are_marked(meeting: Meeting, page: Page, phone: Phone) -> None:

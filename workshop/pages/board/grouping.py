@@ -1,10 +1,12 @@
 """Grouping in the open: the page of one column, what changed on it, and suggestions when somebody asks for them."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+import structlog
 from litestar import Response, get, post
 from litestar.enums import MediaType
 from litestar.exceptions import NotFoundException
@@ -28,6 +30,7 @@ from workshop.web.answers import AnyRequest, fragment, is_htmx, page, rendered_a
 from workshop.web.scope import TheDatabase, TheFocusGroup
 from workshop.worker import WorkerFailed
 
+log = structlog.get_logger()
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 PATH = "/focus-groups/{focus_group_id:uuid}/grouping"
 
@@ -99,7 +102,7 @@ async def suggest_groups(
     try:
         groups = await proposals_of(request).propose((focus_group.id, theme.id, kind), reading.points)
     except (WorkerFailed, Refused) as problem:
-        request.logger.warning("suggesting_failed", error=type(problem).__name__)
+        log.warning("grouping.nothing_suggested", problem=type(problem).__name__)
         errors = {"": "Nothing could be suggested this time. Group by hand, or try again."}
         return await shown(
             request, database, focus_group, Asked(data.theme, data.column, errors=errors, status_code=422)
@@ -158,9 +161,11 @@ async def view_of(request: AnyRequest, database: Database, focus_group: FocusGro
         proposals, at = proposals_of(request), (group.id, theme.id, column.kind)
         groups = proposals.known(at) if asked.suggest else []
         if groups is None:
-            groups = await proposals.propose(at, reading.points)
+            # Another process proposed them, or this one before it was started again.
+            with suppress(WorkerFailed):
+                groups = await proposals.propose(at, reading.points)
         names = {each.id: each.name for each in themes}
-        grouping = await grouping_of(reading, theme, column, names, groups)
+        grouping = await grouping_of(reading, theme, column, names, groups or [])
     return {
         "focus_group": group,
         "programme": programme,
