@@ -26,13 +26,18 @@ def recurring(points: Sequence[Said]) -> list[frozenset[str]]:
         for mark in (f"={keys[index]}", *said[index]) if keys[index] else ():
             holders.setdefault((point.column, mark), []).append(index)
     found: list[set[str]] = [set() for _ in points]
+    # Two long points share many stems, and are compared at the first of them only.
+    compared: set[tuple[int, int]] = set()
     for (_, mark), indices in holders.items():
         if mark.startswith("="):
             _mark(points, indices, found)
         elif len(indices) <= MOST_WITH_A_STEM:
             for place, first in enumerate(indices):
                 for second in indices[place + 1 :]:
-                    if points[first].theme != points[second].theme and _are_alike(said[first], said[second]):
+                    if points[first].theme == points[second].theme or (first, second) in compared:
+                        continue
+                    compared.add((first, second))
+                    if _are_alike(said[first], said[second]):
                         found[first].add(points[second].theme)
                         found[second].add(points[first].theme)
     return [frozenset(themes) for themes in found]
