@@ -47,9 +47,13 @@ class Topic:
         self._timer: asyncio.TimerHandle | None = None
         self._event = asyncio.Event()
 
+    def is_news(self, revision: int) -> bool:
+        """Whether nobody here has been told of ``revision``."""
+        return revision > self._latest
+
     def raise_to(self, revision: int) -> None:
         """Let waiters know of ``revision``, now or when the pause since the last hint is over."""
-        if revision <= self._latest:
+        if not self.is_news(revision):
             return
         self._latest = revision
         if self._timer is not None:
@@ -153,7 +157,10 @@ class Hub:
 
     def _raise(self, hints: Hints) -> None:
         for key, revision in hints.items():
-            if topic := self._topics.get(key):
+            if (topic := self._topics.get(key)) and topic.is_news(revision):
+                if key[1] == "phones":
+                    # Another process's commit, maybe: what was read before the hint must not answer whoever heard it.
+                    self._database.changes_for_phones += 1
                 topic.raise_to(revision)
 
     async def _beat(self) -> None:
