@@ -27,7 +27,7 @@ def measure() -> list[Figure]:
         for name, server, room in (("empty", empty, empty_room), ("full", full, full_room)):
             cookies = join(server.port, room, CONNECTIONS)
             runs[name] = (server.port, [sender(room, cookie) for cookie in cookies])
-        fill(full, full_room)
+        fill(full, full_room, STORED)
         for port, senders in runs.values():
             run_press(port, senders, 0.4)  # warm
         for _ in range(SLICES):
@@ -45,8 +45,8 @@ def measure() -> list[Figure]:
     ]
 
 
-def fill(server: ServerProcess, room: Room) -> None:
-    """Put the points into the file, spread over everybody who has joined and all themes."""
+def fill(server: ServerProcess, room: Room, points: int) -> None:
+    """Put so many points into the file, spread over everybody who has joined and all themes."""
     with contextlib.closing(sqlite3.connect(server.data_dir / "workshop.sqlite3", timeout=30)) as database, database:
         participants = [row[0] for row in database.execute("SELECT id FROM participant")]
         themes = [row[0] for row in database.execute("SELECT id FROM theme")]
@@ -66,7 +66,7 @@ def fill(server: ServerProcess, room: Room) -> None:
                     (words := secrets.token_bytes(16)),
                     words,
                 )
-                for number in range(STORED)
+                for number in range(points)
             ),
         )
-        database.execute("UPDATE focus_group SET last_number = ?", (STORED,))
+        database.execute("UPDATE focus_group SET last_number = ?", (points,))
