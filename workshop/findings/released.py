@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
 from workshop.contributions.released import is_released
+from workshop.findings.borrowed import headings_in_covered_words
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.reveals import is_revealed, revealed_themes
@@ -28,8 +29,8 @@ async def released_findings(
 ) -> list[ReleasedFinding]:
     """The room's findings of a theme and column in their order, with a point at least that may be read.
 
-    A heading is mostly made of its points' words: while a blind theme is not revealed, or when all points under a
-    heading are hidden or held, the room does not read it either.
+    A heading is mostly made of its points' words: while a blind theme is not revealed, when all points under a
+    heading are hidden or held, or the one in whose words it is, the room does not read it either.
     """
     if not is_revealed(focus_group, theme_id, await revealed_themes(db, focus_group.id)):
         return []
@@ -46,4 +47,6 @@ async def released_findings(
         .group_by(col(Finding.id), col(Finding.heading), col(Finding.position))
         .order_by(col(Finding.position), col(Finding.id))
     )
-    return [ReleasedFinding(*row) for row in await db.exec(query)]
+    found = [ReleasedFinding(*row) for row in await db.exec(query)]
+    covered = await headings_in_covered_words(db, focus_group.id)
+    return [finding for finding in found if finding.id not in covered]

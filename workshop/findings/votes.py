@@ -16,6 +16,7 @@ from workshop.contributions.models import Contribution
 from workshop.contributions.released import is_released
 from workshop.database import now
 from workshop.facts import NotFound, Refused
+from workshop.findings.borrowed import headings_in_covered_words
 from workshop.findings.models import Finding, PriorityVote
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, RunSheetStep, StepKind
 from workshop.focus_groups.reveals import is_revealed, revealed_themes
@@ -64,7 +65,7 @@ async def findings_to_vote_on(db: AsyncSession, focus_group: FocusGroup) -> list
     """Those of them that the room may read: a heading is mostly made of its points' words (findings/released.py)."""
     revealed = await revealed_themes(db, focus_group.id)
     released = select(Contribution.finding_id).where(Contribution.focus_group_id == focus_group.id, *is_released)
-    readable = set(await db.exec(released.distinct()))
+    readable = set(await db.exec(released.distinct())) - await headings_in_covered_words(db, focus_group.id)
     return [
         finding
         for finding in await findings_voted_on(db, focus_group)

@@ -1,0 +1,88 @@
+"""A heading in the words of a point that the room may not read is not read either, nor once that point was reworded."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from tests.conftest import Installation, Meeting
+from tests.pages.board.phones import NEEDED, joined
+from workshop.findings.borrowed import is_borrowed
+from workshop.findings.models import Finding
+from workshop.findings.released import released_findings
+from workshop.findings.votes import findings_to_vote_on
+from workshop.focus_groups.models import FocusGroup
+
+pytestmark = pytest.mark.anyio
+BrowserOf = Callable[..., httpx.AsyncClient]
+NAMING = "Jayden needs a named school nurse."
+OTHER = "A school nurse for every child would help."
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "borrowed"),
+    [
+        ("Jayden needs a named school nurse", NAMING, True),
+        ("jayden needs a named…", NAMING, True),
+        ("Jayden", NAMING, True),
+        ("School nurse", NAMING, False),
+        ("Nurse for Jayden at school", NAMING, False),
+        ("", NAMING, False),
+        ("…", NAMING, False),
+    ],
+)
+def test_a_heading_is_borrowed_word_for_word(heading: str, text: str, *, borrowed: bool) -> None:
+    assert is_borrowed(heading, text) is borrowed
+
+
+async def test_a_heading_goes_with_the_point_in_whose_words_it_is(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    phone = await joined(installation, meeting)
+    naming, other = await phone.write(NAMING), await phone.write(OTHER)
+    place = {"theme": str(meeting.themes[0].id), "column": "needs_to_happen"}
+    grouped = {**place, "points": [str(naming), str(other)], "heading": "Jayden needs a named school nurse"}
+    await ada.post(f"{board}/grouping/findings", data=grouped)
+    assert await read(installation, meeting) == (["Jayden needs a named school nurse"],) * 2
+
+    for cover, show in (("holding", "release"), ("hiding", "showing")):
+        await ada.post(f"{board}/contributions/{naming}/{cover}")
+        assert await read(installation, meeting) == ([], [])
+        await ada.post(f"{board}/contributions/{naming}/{show}")
+        assert await read(installation, meeting) == (["Jayden needs a named school nurse"],) * 2
+
+    await ada.post(f"{board}/contributions/{naming}/holding")
+    new = {"text": "A named nurse is missing.", "based_on": NAMING, "concern": "no", "then": "show"}
+    assert (await ada.post(f"{board}/contributions/{naming}/rewording", data=new)).status_code == 303
+    ((heading,), to_vote_on) = await read(installation, meeting)
+    assert "Jayden" not in heading
+    assert heading
+    assert to_vote_on == [heading]
+
+
+async def test_a_heading_of_the_facilitators_own_stays(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    phone = await joined(installation, meeting)
+    naming, other = await phone.write(NAMING), await phone.write(OTHER)
+    place = {"theme": str(meeting.themes[0].id), "column": "needs_to_happen"}
+    grouped = {**place, "points": [str(naming), str(other)], "heading": "School nurse"}
+    await ada.post(f"{board}/grouping/findings", data=grouped)
+    await ada.post(f"{board}/contributions/{naming}/hiding")
+    assert await read(installation, meeting) == (["School nurse"],) * 2
+    new = {"text": "Said without a name.", "based_on": NAMING, "concern": "no", "then": "keep"}
+    await ada.post(f"{board}/contributions/{naming}/rewording", data=new)
+    async with installation.database.reading() as db:
+        assert list(await db.exec(select(Finding.heading))) == ["School nurse"]
+
+
+async def read(here: Installation, meeting: Meeting) -> tuple[list[str], list[str]]:
+    """The headings that the room may read, and those on which it may vote."""
+    async with here.database.reading() as db:
+        group = await db.get_one(FocusGroup, meeting.focus_group.id)
+        found = await released_findings(db, group, meeting.themes[0].id, NEEDED)
+        to_vote_on = await findings_to_vote_on(db, group)
+    return [each.heading for each in found], [each.heading for each in to_vote_on]

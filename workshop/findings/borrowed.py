@@ -1,0 +1,66 @@
+"""Headings in somebody's own words: the room does not read them while it may not read those words.
+
+A heading is mostly proposed out of one point. When that point is held or hidden afterwards, or reworded, what made a
+facilitator do so would still stand on every phone and on the projector.
+"""
+
+from uuid import UUID
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.identifiers import kinds_in
+from workshop.contributions.models import Contribution
+from workshop.contributions.released import is_released
+from workshop.findings.headings import proposed_heading
+from workshop.findings.models import Finding
+from workshop.findings.wording import same_words
+
+# Fewer words are nobody's own, unless they seem to identify somebody.
+FEWEST_WORDS = 3
+
+
+def is_borrowed(heading: str, text: str) -> bool:
+    """Whether the heading stands in ``text`` word for word, whatever its capitals and punctuation."""
+    said = same_words(heading.removesuffix("…"))
+    if f" {said} " not in f" {same_words(text)} ":
+        return False
+    return len(said.split()) >= FEWEST_WORDS or bool(kinds_in(heading))
+
+
+async def headings_in_covered_words(db: AsyncSession, focus_group_id: UUID) -> frozenset[UUID]:
+    """The group's findings whose heading is borrowed of a held or hidden point under them, and of no other point."""
+    covered = (
+        select(Finding.id, Finding.heading, Contribution.text)
+        .join(Contribution, col(Contribution.finding_id) == col(Finding.id))
+        .where(
+            Contribution.focus_group_id == focus_group_id,
+            or_(col(Contribution.is_held), col(Contribution.is_hidden)),
+            col(Contribution.text).is_not(None),
+        )
+    )
+    found = {id_: heading for id_, heading, text in await db.exec(covered) if is_borrowed(heading, text or "")}
+    return frozenset([id_ for id_, heading in found.items() if not _is_in_one(heading, await _released_under(db, id_))])
+
+
+async def reword_borrowed_heading(db: AsyncSession, point: Contribution, earlier: str) -> bool:
+    """Put other words in place of a heading in the ``earlier`` words of a reworded point; whether there was one."""
+    finding = await db.get(Finding, point.finding_id) if point.finding_id else None
+    if finding is None or not is_borrowed(finding.heading, earlier):
+        return False
+    texts = await _released_under(db, finding.id) or [point.text or ""]
+    if _is_in_one(finding.heading, texts):
+        return False
+    finding.heading = proposed_heading(texts)
+    db.add(finding)
+    await db.flush()  # before the news of it
+    return True
+
+
+def _is_in_one(heading: str, texts: list[str]) -> bool:
+    return any(is_borrowed(heading, text) for text in texts)
+
+
+async def _released_under(db: AsyncSession, finding_id: UUID) -> list[str]:
+    query = select(Contribution.text).where(Contribution.finding_id == finding_id, *is_released)
+    return [text or "" for text in await db.exec(query)]
