@@ -235,8 +235,8 @@ async def test_other_rooms_points_and_headings_are_not_to_be_had(
             position=0,
         )
         db.add(finding)
-    assert (await page.post("added-points", points=str(points[0]), to=str(finding.id))).status_code == 409
-    assert (await page.post(f"findings/{finding.id}/heading", heading="X", based_on="X")).status_code == 409
+    assert (await page.post("added-points", points=str(points[0]), to=str(finding.id))).status_code == 404
+    assert (await page.post(f"findings/{finding.id}/heading", heading="X", based_on="X")).status_code == 404
 
 
 async def test_what_is_missing_is_said_and_what_was_ticked_is_kept(page: Page, points: list[UUID]) -> None:

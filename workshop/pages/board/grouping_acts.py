@@ -7,7 +7,12 @@ from uuid import UUID
 from litestar import Response, post
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_404_NOT_FOUND,
+    HTTP_409_CONFLICT,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+)
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.policy import Member
@@ -214,8 +219,7 @@ async def _refused(
     refusal: Refused,
     at: str = "",
 ) -> Response[str]:
-    """The page with its ticks and words, and the reason; 409 when somebody else was first."""
-    is_late = isinstance(refusal, (ChangedMeanwhile, NoSuchPoints, NotFound, StepIsNotLast))
+    """The page with its ticks and words, and the reason."""
     asked = Asked(
         data.theme,
         data.column,
@@ -224,9 +228,18 @@ async def _refused(
         errors={refusal.field or "": str(refusal)},
         at=at,
         stored=refusal.stored if isinstance(refusal, ChangedMeanwhile) else None,
-        status_code=HTTP_409_CONFLICT if is_late else HTTP_422_UNPROCESSABLE_ENTITY,
+        status_code=_status_of(refusal),
     )
     return await shown(request, database, focus_group, asked)
+
+
+def _status_of(refusal: Refused) -> int:
+    """404 for a heading that is not (or no longer) the room's, 409 when somebody else was first, else 422."""
+    if isinstance(refusal, NotFound):
+        return HTTP_404_NOT_FOUND
+    if isinstance(refusal, (ChangedMeanwhile, NoSuchPoints, StepIsNotLast)):
+        return HTTP_409_CONFLICT
+    return HTTP_422_UNPROCESSABLE_ENTITY
 
 
 def _place(data: GroupingForm) -> tuple[UUID, ColumnKind]:
