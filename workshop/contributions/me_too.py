@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution, MeToo
-from workshop.contributions.released import ReleasedPoint, released_points
+from workshop.contributions.released import ReleasedPoint, released_point, released_points
 from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, ParticipantPeople
@@ -100,13 +100,9 @@ async def _released(db: AsyncSession, participant: Participant, contribution_id:
     if point.participant_id == participant.id:
         message = "This point is your own."
         raise OwnPoint(message)
-    if contribution_id not in await _ids(db, focus_group, point.theme_id):
+    if await released_point(db, focus_group, contribution_id) is None:
         raise CannotBeRead(GONE)
     return point
-
-
-async def _ids(db: AsyncSession, focus_group: FocusGroup, theme_id: UUID) -> frozenset[UUID]:
-    return frozenset(point.id for point in await released_points(db, focus_group, theme_id))
 
 
 async def _announce(db: AsyncSession, point: Contribution) -> None:

@@ -68,14 +68,15 @@ async def released_points(db: AsyncSession, focus_group: FocusGroup, theme_id: U
     return [ReleasedPoint(*row) for row in await db.exec(query.order_by(col(Contribution.number).desc()))]
 
 
-async def covered_points(db: AsyncSession, focus_group: FocusGroup, theme_id: UUID) -> Covered:
-    """How many points of the theme are not revealed yet, and how many a person hid or holds."""
-    of_theme = (Contribution.focus_group_id == focus_group.id, Contribution.theme_id == theme_id)
-    count = select(func.count()).select_from(Contribution)
-    released = (await db.exec(count.where(*of_theme, *is_released))).one()
-    there = (await db.exec(count.where(*of_theme, *_is_there))).one()
-    is_shown = is_revealed(focus_group, theme_id, await revealed_themes(db, focus_group.id))
-    return Covered(unrevealed=0 if is_shown else released, moderated=there - released)
+async def released_point(db: AsyncSession, focus_group: FocusGroup, contribution_id: UUID) -> ReleasedPoint | None:
+    """The point of the focus group, if the room may read it."""
+    query = select(Contribution.theme_id, *_POINT).where(
+        Contribution.id == contribution_id, Contribution.focus_group_id == focus_group.id, *is_released
+    )
+    found = (await db.exec(query)).first()
+    if found is None or not is_revealed(focus_group, found[0], await revealed_themes(db, focus_group.id)):
+        return None
+    return ReleasedPoint(*found[1:])
 
 
 async def place_counts(db: AsyncSession, focus_group_id: UUID) -> dict[tuple[UUID, ColumnKind], PlaceCount]:

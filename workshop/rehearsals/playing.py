@@ -194,10 +194,6 @@ class Rehearsals:
         self._playing[focus_group_id] = task
         task.add_done_callback(lambda ended: self._ended(focus_group_id, ended))
 
-    def is_playing(self, focus_group_id: UUID) -> bool:
-        """Whether its pretend phones are in this process."""
-        return focus_group_id in self._playing
-
     def _ended(self, focus_group_id: UUID, task: asyncio.Task[None]) -> None:
         self._playing.pop(focus_group_id, None)
         if not task.cancelled() and (problem := task.exception()):

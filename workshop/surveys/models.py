@@ -22,7 +22,7 @@ class PracticeScale(SQLModel, table=True):
 
 
 class ScaleAnswer(SQLModel, table=True):
-    """What a participant answered at the first or second asking (``asking`` 1 or 2) in a focus group.
+    """What a participant answered in a focus group. ``asking``: the how-manieth time the room was asked, from 1.
 
     ``not_lower``: what makes it that and not lower; ``one_higher``: what would make it one higher. Both are raw words
     and go with them. ``taken_over_as``: the point that was made of ``one_higher``.

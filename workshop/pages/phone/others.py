@@ -11,7 +11,7 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT
 
 from workshop.contributions.me_too import GONE, others_points, own_me_toos, say_me_too, take_me_too_back, takes_me_too
-from workshop.contributions.released import ReleasedPoint
+from workshop.contributions.released import ReleasedPoint, released_point
 from workshop.database import Database
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.reveals import is_revealed, revealed_themes
@@ -103,8 +103,7 @@ async def _said(
         path = request.app.route_reverse("phone.others", join_token=link, theme_id=theme_id)
         return see_other(request, f"{path}#point-{contribution_id}")
     async with database.reading() as db:
-        points = await others_points(db, visit.focus_group, theme_id, visit.participant.id)
-    one = next((point for point in points if point.id == contribution_id), None)
+        one = await released_point(db, visit.focus_group, contribution_id)
     if one is None:
         return fragment("phone/_refused.html", status_code=HTTP_409_CONFLICT, problem=GONE)
     context: dict[str, Any] = {"each": Said(one, is_mine_too), "can_say": True, "link": link, "is_answer": True}

@@ -37,9 +37,7 @@ async def findings(db: AsyncSession, scene: Scene) -> Section:
             "is_revealed": scene.is_revealed(theme),
             "column": column,
             "count": len(found),
-            "findings": page_of(
-                found, scene.page, lines, lambda each: lines_of(each.heading, TWO_THIRDS, LONGEST) + AROUND
-            ),
+            "findings": page_of(found, scene.page, lines, _height),
             "ungrouped": len(loose),
             "points": newest_that_fit(labelled, scene.page, lines - 1),
         },
