@@ -9,8 +9,10 @@ import pytest
 
 from tests.conftest import Installation, Meeting, make_meeting
 from tests.pages.board.phones import NEEDED, WELL, WORRIED, joined
+from tests.queries import count_queries
 from workshop.contributions.writes import delete_contribution, edit_contribution
 from workshop.focus_groups.attendance import record_attendance
+from workshop.focus_groups.changes import announce_programme_change
 from workshop.focus_groups.models import Participant
 from workshop.programmes.models import Theme
 
@@ -182,3 +184,21 @@ def label_of(html: str, whose: str) -> str | None:
     assert item, "no such point"
     found = re.search(r'<p class="point__meta">([^<]*)</p>', item)
     return found[1] if found else None
+
+
+async def test_whoever_asks_what_changed_after_others_did_asks_two_questions(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    ada = browser_of("ada")
+    mark = since((await ada.get(board(meeting))).text)
+    phone = await joined(installation, meeting)
+    await phone.write("Send minutes earlier")
+    first = await changes(ada, meeting, mark)
+    with count_queries(installation.database) as asked:
+        assert (await changes(ada, meeting, mark)).text == first.text
+    # Who asks, and the focus group.
+    assert len(asked) == 2
+    async with installation.database.writing() as db:
+        (await db.get_one(Theme, meeting.themes[0].id)).name = "Other words"
+        await announce_programme_change(db, meeting.programme.id)
+    assert "Other words" in (await changes(ada, meeting, mark)).text

@@ -14,8 +14,9 @@ from workshop.accounts.policy import Permission
 from workshop.contributions.queries import board_points, changed_since
 from workshop.database import Database
 from workshop.focus_groups.join_address import is_out_of_reach
-from workshop.focus_groups.models import Audience
+from workshop.focus_groups.models import Audience, FocusGroup
 from workshop.focus_groups.stage import Stage
+from workshop.pages.board.run_bar import Plan, plan_of
 from workshop.pages.board.urls import PointUrls, board_url, links
 from workshop.pages.board.view import (
     Counts,
@@ -23,6 +24,7 @@ from workshop.pages.board.view import (
     Seen,
     board_counts,
     board_head,
+    head_of,
     labelled,
     read_seen,
     revision_and_newest,
@@ -30,7 +32,7 @@ from workshop.pages.board.view import (
 from workshop.programmes.models import ColumnKind
 from workshop.programmes.queries import agencies_of
 from workshop.web.answers import AnyRequest, page, see_other
-from workshop.web.renderings import Renderings
+from workshop.web.remembered import Remembered
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub, TheSettings
 from workshop.web.streams import event_stream, revision_seen, while_signed_in
 
@@ -78,15 +80,14 @@ async def show_changes(
 ) -> Response[str]:
     """What changed on the board of ``theme`` since a page was given ``since``, as htmx partials; 204 for nothing."""
     seen = read_seen(since)
-    async with database.reading() as db:
-        head = await board_head(db, request, focus_group, theme)
     revision = focus_group.board_revision
+    head = head_of(request, focus_group, await _plan_at(request, database, focus_group), theme)
     if head.theme is None or seen is None or seen.revision > revision:
         # Its theme is gone, or the database is another one: the page as a whole is out of date.
         return Response("", headers={"HX-Refresh": "true"}, media_type=MediaType.HTML)
     if (seen.revision, seen.head) == (revision, head.mark):
         return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
-    renderings: Renderings = request.app.state.setdefault("board_renderings", Renderings())
+    renderings: Remembered[str] = request.app.state.setdefault("board_renderings", Remembered())
     tick = 0 if head.mark == seen.head else head.run.tick
     key = (focus_group.id, head.theme.id, since, revision, head.mark, tick)
     return Response(
@@ -120,6 +121,17 @@ def about(request: AnyRequest, head: Head, counts: Counts) -> dict[str, Any]:
         "board_url": board_url(request, group_id),
         "links": links(request, group_id),
     }
+
+
+async def _plan_at(request: AnyRequest, database: Database, focus_group: FocusGroup) -> Plan:
+    """Read once for all who ask at the same revision; it may be newer than that, never older."""
+    plans: Remembered[Plan] = request.app.state.setdefault("board_plans", Remembered())
+
+    async def read() -> Plan:
+        async with database.reading() as db:
+            return await plan_of(db, focus_group)
+
+    return await plans.once((focus_group.id, focus_group.board_revision), read)
 
 
 async def _rendered(request: AnyRequest, database: Database, head: Head, seen: Seen) -> str:

@@ -18,7 +18,7 @@ from workshop.focus_groups.stage import Stage, stage_of
 from workshop.focus_groups.steps import steps_of
 from workshop.focus_groups.timer import Timer, timer_of
 from workshop.pages.board.urls import board_url
-from workshop.programmes.models import ProgrammeColumn, Theme
+from workshop.programmes.models import Programme, ProgrammeColumn, Theme
 from workshop.programmes.queries import columns_of, themes_of
 from workshop.web.answers import AnyRequest
 
@@ -113,39 +113,57 @@ class RunBar:
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the pages of a meeting are made of that never changes without a new revision of the board.
+
+    It may be shared between requests: never add its rows to a session.
+    """
+
+    programme: Programme
+    themes: list[Theme]
+    columns: list[ProgrammeColumn]
+    steps: list[RunSheetStep]
+    revealed: frozenset[UUID]
+
+    def present(self, focus_group: FocusGroup) -> RunSheetStep | None:
+        """The step at which the meeting stands, if it stands at one."""
+        return next((step for step in self.steps if step.id == focus_group.step_id), None)
+
+
+async def plan_of(db: AsyncSession, focus_group: FocusGroup) -> Plan:
+    """As it is now."""
+    return Plan(
+        programme=await db.get_one(Programme, focus_group.programme_id),
+        themes=await themes_of(db, focus_group.programme_id),
+        columns=await columns_of(db, focus_group.programme_id),
+        steps=await steps_of(db, focus_group.id),
+        revealed=await revealed_themes(db, focus_group.id) if focus_group.is_blind else frozenset(),
+    )
+
+
 async def run_bar(
     db: AsyncSession, request: AnyRequest, focus_group: FocusGroup, here_url: str, theme: Theme | None = None
 ) -> RunBar:
     """The bar of the page at ``here_url``, which shows ``theme`` or no theme in particular."""
-    themes = await themes_of(db, focus_group.programme_id)
-    columns = await columns_of(db, focus_group.programme_id)
-    run = await run_bar_without_people(db, request, focus_group, here_url, theme, (themes, columns))
+    run = bar_of(request, focus_group, await plan_of(db, focus_group), here_url, theme)
     return replace(run, here=await joined_so_far(db, focus_group.id))
 
 
-async def run_bar_without_people(
-    db: AsyncSession,
-    request: AnyRequest,
-    focus_group: FocusGroup,
-    here_url: str,
-    theme: Theme | None,
-    known: tuple[list[Theme], list[ProgrammeColumn]],
-) -> RunBar:
-    """The same with nobody in it, for who has counted them; ``known``: the programme's themes and columns."""
-    themes, columns = known
-    steps = await steps_of(db, focus_group.id)
-    present = next((step for step in steps if step.id == focus_group.step_id), None)
+def bar_of(request: AnyRequest, focus_group: FocusGroup, plan: Plan, here_url: str, theme: Theme | None) -> RunBar:
+    """The same with nobody in it, for who has counted them."""
+    present = plan.present(focus_group)
     of_step = present.theme_id if present else None
     at = now()
     return RunBar(
         focus_group=focus_group,
         stage=stage_of(focus_group, at),
-        steps=shown_steps(focus_group, steps, themes, columns),
+        steps=shown_steps(focus_group, plan.steps, plan.themes, plan.columns),
         timer=timer_of(focus_group, at),
         here=Joined(0, 0),
-        themes=themes,
-        theme=theme or next((each for each in themes if each.id == of_step), None),
-        revealed=await revealed_themes(db, focus_group.id) if focus_group.is_blind else frozenset(),
+        themes=plan.themes,
+        theme=theme or next((each for each in plan.themes if each.id == of_step), None),
+        revealed=plan.revealed,
         here_url=here_url,
         step_url=step_url(request, focus_group.id, present),
         projector_url=request.app.route_reverse("projector", focus_group_id=focus_group.id),

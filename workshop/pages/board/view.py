@@ -16,11 +16,9 @@ from workshop.focus_groups.attribution import label_of_point, labels_in
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.people import Joined, joined_so_far
 from workshop.focus_groups.stage import Stage, stage_of
-from workshop.focus_groups.steps import present_step
-from workshop.pages.board.run_bar import RunBar, run_bar_without_people
+from workshop.pages.board.run_bar import Plan, RunBar, bar_of, plan_of
 from workshop.pages.board.urls import board_url
 from workshop.programmes.models import ColumnKind, Programme, ProgrammeColumn, Theme
-from workshop.programmes.queries import columns_of, themes_of
 from workshop.web.answers import AnyRequest
 
 
@@ -75,25 +73,27 @@ class Head:
 
 
 async def board_head(db: AsyncSession, request: AnyRequest, focus_group: FocusGroup, theme_id: str) -> Head:
-    """The head of the board of one theme; None of a theme that is not there.
+    """The head of the board of one theme, read now."""
+    return head_of(request, focus_group, await plan_of(db, focus_group), theme_id)
+
+
+def head_of(request: AnyRequest, focus_group: FocusGroup, plan: Plan, theme_id: str) -> Head:
+    """The head of the board of one theme, with nobody counted; None of a theme that is not there.
 
     When no theme is named it is the one at which the meeting stands, else the first.
     """
-    themes, columns = await themes_of(db, focus_group.programme_id), await columns_of(db, focus_group.programme_id)
-    if not theme_id and (step := await present_step(db, focus_group)) and step.theme_id:
+    if not theme_id and (step := plan.present(focus_group)) and step.theme_id:
         theme_id = str(step.theme_id)
-    chosen = [theme for theme in themes if not theme_id or str(theme.id) == theme_id]
-    here_url = board_url(request, focus_group.id, chosen[0].id if chosen else None)
+    theme = next((theme for theme in plan.themes if not theme_id or str(theme.id) == theme_id), None)
+    here_url = board_url(request, focus_group.id, theme.id if theme else None)
     return Head(
         focus_group=focus_group,
-        programme=(await db.exec(select(Programme).where(Programme.id == focus_group.programme_id))).one(),
+        programme=plan.programme,
         stage=stage_of(focus_group, now()),
-        themes=themes,
-        theme=chosen[0] if chosen else None,
-        columns=columns,
-        run=await run_bar_without_people(
-            db, request, focus_group, here_url, chosen[0] if chosen else None, (themes, columns)
-        ),
+        themes=plan.themes,
+        theme=theme,
+        columns=plan.columns,
+        run=bar_of(request, focus_group, plan, here_url, theme),
     )
 
 

@@ -22,7 +22,7 @@ from workshop.pages.projector.sections import section_of
 from workshop.programmes.models import Programme
 from workshop.settings import Settings
 from workshop.web.answers import AnyRequest, fragment
-from workshop.web.renderings import Renderings
+from workshop.web.remembered import Remembered
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub
 from workshop.web.streams import event_stream, revision_seen, while_signed_in
 
@@ -109,7 +109,7 @@ def _seen(scene: Scene) -> str:
 
 async def _screen(request: AnyRequest, database: Database, scene: Scene) -> str:
     """All but the timer: one rendering for every projector of the group that shows the same revision."""
-    renderings: Renderings = request.app.state.setdefault("projector_renderings", Renderings())
+    renderings: Remembered[str] = request.app.state.setdefault("projector_renderings", Remembered())
     key = (scene.focus_group.id, _seen(scene), scene.page)
     return await renderings.once(key, lambda: _rendered(request, database, scene))
 
