@@ -8,11 +8,13 @@ from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
 from tests.pages.board.phones import NEEDED, joined
+from tests.pages.phone.conftest import Phone
 from workshop.findings.borrowed import is_borrowed
 from workshop.findings.models import Finding
 from workshop.findings.released import released_findings
 from workshop.findings.votes import findings_to_vote_on
 from workshop.focus_groups.models import FocusGroup
+from workshop.recommendations.models import Step
 
 pytestmark = pytest.mark.anyio
 BrowserOf = Callable[..., httpx.AsyncClient]
@@ -60,6 +62,10 @@ async def test_a_heading_goes_with_the_point_in_whose_words_it_is(
     assert "Jayden" not in heading
     assert heading
     assert to_vote_on == [heading]
+    # Nor does the keyboard bring it back.
+    for act in ("undo", "redo"):
+        await ada.post(f"{board}/grouping/{act}", data=place)
+    assert await read(installation, meeting) == ([heading], [heading])
 
 
 async def test_a_heading_of_the_facilitators_own_stays(
@@ -77,6 +83,26 @@ async def test_a_heading_of_the_facilitators_own_stays(
     await ada.post(f"{board}/contributions/{naming}/rewording", data=new)
     async with installation.database.reading() as db:
         assert list(await db.exec(select(Finding.heading))) == ["School nurse"]
+
+
+@pytest.mark.parametrize("becomes", ["", "Minutes come too late."])
+async def test_whoever_takes_their_words_back_takes_them_out_of_the_heading(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, becomes: str
+) -> None:
+    ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    ben = Phone(browser_of(), meeting)
+    await ben.join()
+    await ben.add("I was told off in front of everybody.", column="needs_to_happen")
+    other = await (await joined(installation, meeting)).write(OTHER)
+    (own,) = ben.point_ids()
+    place = {"theme": str(meeting.themes[0].id), "column": "needs_to_happen"}
+    grouped = {**place, "points": [str(own), str(other)], "heading": "I was told off in front of everybody"}
+    await ada.post(f"{board}/grouping/findings", data=grouped)
+    await ben.send(f"/contributions/{own}" if becomes else f"/contributions/{own}/removal", text=becomes)
+    ((heading,), _) = await read(installation, meeting)
+    assert "told off" not in heading
+    async with installation.database.reading() as db:
+        assert "told off" not in str(list(await db.exec(select(Step.changes))))
 
 
 async def read(here: Installation, meeting: Meeting) -> tuple[list[str], list[str]]:

@@ -43,15 +43,16 @@ async def headings_in_covered_words(db: AsyncSession, focus_group_id: UUID) -> f
     return frozenset([id_ for id_, heading in found.items() if not _is_in_one(heading, await _released_under(db, id_))])
 
 
-async def reword_borrowed_heading(db: AsyncSession, point: Contribution, earlier: str) -> bool:
-    """Put other words in place of a heading in the ``earlier`` words of a reworded point; whether there was one."""
-    finding = await db.get(Finding, point.finding_id) if point.finding_id else None
-    if finding is None or not is_borrowed(finding.heading, earlier):
+async def reword_borrowed_heading(db: AsyncSession, finding: Finding, earlier: str, instead: str = "") -> bool:
+    """Put other words in place of a heading in the ``earlier`` words of a point that has others now, or none.
+
+    They are proposed out of the points under it that may be read, else out of ``instead``. Whether they were changed:
+    not when another point says the same.
+    """
+    texts = await _released_under(db, finding.id) or [instead]
+    if not is_borrowed(finding.heading, earlier) or _is_in_one(finding.heading, texts):
         return False
-    texts = await _released_under(db, finding.id) or [point.text or ""]
-    if _is_in_one(finding.heading, texts):
-        return False
-    finding.heading = proposed_heading(texts)
+    finding.heading = proposed_heading(texts) or finding.heading
     db.add(finding)
     await db.flush()  # before the news of it
     return True

@@ -23,10 +23,9 @@ from workshop.contributions.moderation import (
 )
 from workshop.contributions.writes import restore_contribution
 from workshop.database import Database
-from workshop.findings.borrowed import reword_borrowed_heading
-from workshop.findings.in_room import announce_findings
 from workshop.focus_groups.models import FocusGroup
 from workshop.pages.board.urls import board_url
+from workshop.recommendations.borrowed import forget_borrowed_heading
 from workshop.text import LONGEST_TEXT, normalised
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
@@ -87,7 +86,7 @@ async def reword_point(
                     is_concern=is_concern,
                     account_id=member.account_id,
                 )
-                await _reword_heading(db, point, normalised(data.based_on))
+                await forget_borrowed_heading(db, focus_group.id, point.finding_id, normalised(data.based_on), text)
                 if data.then == "show":
                     await _show(db, point)
         except (ConcernUnanswered, WordsChanged) as refusal:
@@ -96,11 +95,6 @@ async def reword_point(
             return _to_board_or_concerns(request, focus_group, point, has_concern=is_concern is True)
     context = await _context(request, database, focus_group, contribution_id)
     return refused(request, PAGE, errors, form=data, **context)
-
-
-async def _reword_heading(db: AsyncSession, point: Contribution, earlier: str) -> None:
-    if await reword_borrowed_heading(db, point, earlier):
-        await announce_findings(db, await db.get_one(FocusGroup, point.focus_group_id))
 
 
 async def _show(db: AsyncSession, point: Contribution) -> None:

@@ -21,6 +21,7 @@ from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.saved import point_fragment, theme_path
 from workshop.pages.phone.unsaved import Unsaved, unsaved
 from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
+from workshop.recommendations.borrowed import forget_borrowed_heading
 from workshop.web.answers import AnyRequest, is_htmx, see_other
 from workshop.web.scope import TheDatabase, TheSettings
 
@@ -63,10 +64,12 @@ async def update_contribution(
     try:
         form.check_text()
         held_for = checked(form.text, form.sure, settings.key)
+        earlier = point.text
         async with database.writing() as db:
             point = await writes.edit_contribution(
                 db, visit.participant, point.id, form.text, settings.key, held_for=held_for
             )
+            await forget_borrowed_heading(db, point.focus_group_id, point.finding_id, earlier, form.text)
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
         if type(problem) is not Refused or is_htmx(request):
             return unsaved(request, visit, [Unsaved(form, problem)], back_to=back_to)
@@ -107,6 +110,7 @@ async def remove_contribution(
     try:
         async with database.writing() as db:
             await writes.delete_contribution(db, visit.participant, point.id)
+            await forget_borrowed_heading(db, point.focus_group_id, point.finding_id, point.text)
     except FocusGroupClosed as problem:
         return see_other(request, back_to, problem=str(problem))
     except NotFound:
