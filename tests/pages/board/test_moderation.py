@@ -37,7 +37,7 @@ async def test_a_hidden_points_words_are_folded_away_and_come_back(
     assert "point--hidden" not in (await ada.get(f"{group}/board")).text
 
 
-async def test_hiding_twice_is_one_change_and_tells_boards_but_no_phone(
+async def test_hiding_twice_is_one_change_and_is_told_once(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting
 ) -> None:
     point = await (await joined(installation, meeting)).write("Words")
@@ -47,7 +47,8 @@ async def test_hiding_twice_is_one_change_and_tells_boards_but_no_phone(
         await ada.post(f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/hiding")
     after = await stored(installation, meeting)
     assert after.board_revision == before.board_revision + 1
-    assert after.phones_revision == before.phones_revision
+    # Phones, too: one may be showing it among what others said.
+    assert after.phones_revision == before.phones_revision + 1
 
 
 async def test_nobody_hides_what_is_not_in_their_focus_group(
