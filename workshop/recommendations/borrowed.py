@@ -1,5 +1,6 @@
 """What a heading borrowed of a point goes with that point's words: from the room, and from the undo steps."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import select
@@ -10,7 +11,7 @@ from workshop.findings.in_room import announce_findings
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup
 from workshop.recommendations.models import Step
-from workshop.recommendations.rows import FINDING, Change, Side
+from workshop.recommendations.rows import FINDING, Side
 
 
 async def forget_borrowed_heading(
@@ -33,7 +34,7 @@ async def forget_borrowed_heading(
             db.add(step)
 
 
-def _reworded(change: Change, finding: Finding, earlier: str) -> Change:
+def _reworded(change: dict[str, Any], finding: Finding, earlier: str) -> dict[str, Any]:
     if change["table"] != FINDING or change["key"] != [str(finding.id)]:
         return change
     sides = {side.value: change[side] for side in Side if change[side]}
