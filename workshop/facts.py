@@ -8,6 +8,11 @@ class Refused(Exception):
         super().__init__(sentence)
         self.field = field
 
+    @property
+    def by_field(self) -> dict[str, str]:
+        """The sentence as a form's errors: beside the input at fault, else (under "") above the form."""
+        return {self.field or "": str(self)}
+
 
 class NotFound(Refused):
     """There is nothing of that name in what the caller may see."""

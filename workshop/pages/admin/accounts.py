@@ -51,7 +51,7 @@ async def create_account(
     try:
         account, token = await _make(database, member, new)
     except Refused as rule:
-        return refused(request, TEMPLATE, {rule.field or "": str(rule)}, form=data, roles=ROLES)
+        return refused(request, TEMPLATE, rule.by_field, form=data, roles=ROLES)
     if token is None:
         done = f"{account.name} has an account on this installation already, and signs in as usual. "
         hint = "" if account.password_hash else f"For a first password: workshop account link {account.email}"

@@ -225,7 +225,7 @@ async def _refused(
         data.column,
         data.suggest,
         form=data,
-        errors={refusal.field or "": str(refusal)},
+        errors=refusal.by_field,
         at=at,
         stored=refusal.stored if isinstance(refusal, ChangedMeanwhile) else None,
         status_code=_status_of(refusal),

@@ -47,7 +47,7 @@ async def save_settings(
                 await refuse_too_few_votes(db, focus_group.id, new.votes_each)
                 await change_settings(db, await db.get_one(FocusGroup, focus_group.id, with_for_update=True), new)
     except VotesGiven as fact:
-        errors = {fact.field or "": str(fact)}
+        errors = fact.by_field
     if errors:
         programme = await _programme(database, focus_group)
         return refused(request, TEMPLATE, errors, focus_group=focus_group, programme=programme, form=data)

@@ -90,7 +90,7 @@ async def reword_point(
                 if data.then == "show":
                     await _show(db, point)
         except (ConcernUnanswered, WordsChanged) as refusal:
-            errors = {refusal.field or "": str(refusal)}
+            errors = refusal.by_field
         else:
             return _to_board_or_concerns(request, focus_group, point, has_concern=is_concern is True)
     context = await _context(request, database, focus_group, contribution_id)

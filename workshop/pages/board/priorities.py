@@ -124,7 +124,7 @@ async def change_votes_each(
                 group = await db.get_one(FocusGroup, focus_group.id, with_for_update=True)
                 await set_votes_each(db, group, votes)
     except Refused as fact:
-        errors = {fact.field or "": str(fact)}
+        errors = fact.by_field
     if errors:
         view = await _view(request, database, focus_group) | {"form": data, "errors": errors}
         return page(request, "board/priorities.html", status_code=422, **view)

@@ -44,7 +44,7 @@ async def change_words(
                 await set_scale(db, focus_group.programme_id, theme_id, words)
                 await announce_programme_change(db, focus_group.programme_id)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         return await _refused(request, database, focus_group, data.about, errors, form=data)
     return _back(request, focus_group, data.about, success="The words are saved.")
@@ -63,7 +63,7 @@ async def ask(
             group = await db.get_one(FocusGroup, focus_group.id, with_for_update=True)
             await ask_room(db, group, theme_about(data.about, await themes_of(db, group.programme_id)))
     except NoWordsYet as fact:
-        return await _refused(request, database, focus_group, data.about, {fact.field or "": str(fact)})
+        return await _refused(request, database, focus_group, data.about, fact.by_field)
     except Refused as fact:
         return _back(request, focus_group, data.about, problem=str(fact))
     return _back(request, focus_group, data.about, success="Phones ask it now.")

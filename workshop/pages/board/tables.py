@@ -67,7 +67,7 @@ async def change_tables(
                 group = await db.get_one(FocusGroup, focus_group.id, with_for_update=True)
                 await set_tables(db, group, count)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         context = await _context(request, database, settings, focus_group.id)
         return refused(request, PAGE, errors, form=data, **context)

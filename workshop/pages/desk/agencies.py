@@ -45,7 +45,7 @@ async def create_agency(
                 await add_agency(db, programme.id, new)
                 await announce_programme_change(db, programme.id)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         return refused(request, LIST, errors, form=data, **await _list(database, programme))
     return _to_list(request, programme, f"“{new.name}” is added")
@@ -73,7 +73,7 @@ async def change(
                 await change_agency(db, await agency_of(db, programme.id, agency_id), new)
                 await announce_programme_change(db, programme.id)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         return refused(request, ONE, errors, form=data, **context)
     return _to_list(request, programme, f"“{new.name}” is changed")

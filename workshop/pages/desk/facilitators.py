@@ -72,7 +72,7 @@ async def add_facilitator(
             async with database.writing() as db:
                 await add_co_facilitator(db, await _locked(db, focus_group), email)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         return refused(request, PAGE, errors, form=data, **await _context(database, focus_group))
     return _to_list(request, focus_group, f"{email} can run it now: they find it under Programmes.")

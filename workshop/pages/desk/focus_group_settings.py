@@ -52,7 +52,7 @@ async def change_details(
             async with database.writing() as db:
                 await change_focus_group(db, await db.get_one(FocusGroup, focus_group.id), facts)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
         else:
             return see_other(request, _path(request, focus_group), success="Your changes are saved")
     context = await _details(request, database, member, focus_group)

@@ -47,7 +47,7 @@ async def create_focus_group(
             async with database.writing() as db:
                 focus_group = await make_focus_group(db, focus_group_from(programme.id, facts))
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
         else:
             path = request.app.route_reverse("focus-group", focus_group_id=focus_group.id)
             return see_other(request, path, success=f"The {programme.group_word} is added")

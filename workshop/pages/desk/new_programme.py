@@ -51,7 +51,7 @@ async def create_programme(
         async with database.writing() as db:
             programme = await _store(db, member, new, previous)
     except Refused as fact:
-        return refused(request, PAGE, {fact.field or "": str(fact)}, form=data, previous=previous)
+        return refused(request, PAGE, fact.by_field, form=data, previous=previous)
     path = request.app.route_reverse("programme", programme_id=programme.id)
     return see_other(request, path, success=f"“{programme.title}” is set up")
 

@@ -56,7 +56,7 @@ async def change_details_of(
                 await change_details(db, kept, details, answers=await eligibility_answers(db, programme.id))
                 await announce_programme_change(db, programme.id)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         return refused(request, DETAILS, errors, programme=programme, form=data, others=_choices(others))
     return _changed(request, programme)
@@ -92,7 +92,7 @@ async def change_privacy_of(
                 await change_privacy(db, kept, privacy, has_anyone_joined=joined)
                 await announce_programme_change(db, programme.id)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         return refused(request, PRIVACY, errors, form=data, **await _promises(database, programme))
     return _changed(request, programme)

@@ -146,7 +146,7 @@ async def purge_point(
                 is_concern=read_answer(data.concern),
             )
     except ConcernUnanswered as refusal:
-        errors = {refusal.field or "": str(refusal)}
+        errors = refusal.by_field
         point = await _point(database, focus_group, contribution_id)
         return refused(request, "desk/retention/point.html", errors, focus_group=focus_group, point=point, form=data)
     return await _to_record(request, database, record.id)

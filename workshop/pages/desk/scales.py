@@ -74,7 +74,7 @@ async def change_scale(
                 await set_scale(db, programme.id, theme.id if theme else None, words)
                 await announce_programme_change(db, programme.id)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         shown: dict[str, Any] = {"programme": programme, "theme": theme, "can_change": can_change, "form": data}
         return refused(request, ONE, errors, **shown)

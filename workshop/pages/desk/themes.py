@@ -55,7 +55,7 @@ async def create_theme(
                 await add_theme(db, programme.id, name)
                 await announce_programme_change(db, programme.id)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         themes = await _themes(database, programme)
         return refused(request, LIST, errors, programme=programme, themes=themes, form=data)
@@ -86,7 +86,7 @@ async def change_theme(
                 await rename_theme(db, await theme_of(db, programme.id, theme_id), name)
                 await announce_programme_change(db, programme.id)
         except Refused as fact:
-            errors = {fact.field or "": str(fact)}
+            errors = fact.by_field
     if errors:
         return refused(request, ONE, errors, programme=programme, theme=theme, form=data)
     return _to_list(request, programme, "The theme is renamed")

@@ -70,7 +70,7 @@ async def create_point(
         except LooksIdentifying as question:
             errors, asking = {"text": str(question)}, _asking(question, new.text)
         except Refused as refusal:
-            errors = {refusal.field or "": str(refusal)}
+            errors = refusal.by_field
         else:
             return await _saved(request, database, focus_group, data, point)
     if is_htmx(request):

@@ -55,7 +55,7 @@ async def begin(
     except NotTheFirst:
         return page(request, "sign_in/link_gone.html", status_code=404)
     except Refused as rule:
-        return refused(request, TEMPLATE, {rule.field or "": str(rule)}, form=form)
+        return refused(request, TEMPLATE, rule.by_field, form=form)
     done = "You are the first administrator. Make accounts for your colleagues here."
     return with_sign_in(see_other(request, request.app.route_reverse("accounts"), success=done), settings, sign_in)
 

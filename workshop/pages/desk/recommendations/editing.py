@@ -201,7 +201,7 @@ async def _shown(
     words = typed if isinstance(typed, WordsForm) else None
     split = typed if isinstance(typed, SplitForm) else None
     if refusal:
-        errors = {refusal.field or "": str(refusal)}
+        errors = refusal.by_field
     if errors and split:
         errors = {"split_text" if field == "text" else field: message for field, message in errors.items()}
     status = HTTP_422_UNPROCESSABLE_ENTITY if errors else HTTP_200_OK

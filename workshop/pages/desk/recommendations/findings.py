@@ -141,7 +141,7 @@ async def _shown(
 ) -> Template:
     """The page, with what somebody typed or ticked; 422, or 409 with both headings."""
     if refusal:
-        errors = {refusal.field or "": str(refusal)}
+        errors = refusal.by_field
     if errors and chosen:
         errors = {"split_heading" if field == "heading" else field: message for field, message in errors.items()}
     context = await _context(database, programme, finding_id)

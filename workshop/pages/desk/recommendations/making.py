@@ -74,7 +74,7 @@ async def make(
                 await make_recommendation(db, programme.id, theme_id, chosen.text, findings)
             return _back(request, programme, theme_id, data, "The recommendation is on the list.")
         except Refused as refusal:
-            errors = {refusal.field or "": str(refusal)}
+            errors = refusal.by_field
     answer: Template = await show_sorting(request, database, programme, theme_id, data, errors)
     return answer
 
@@ -92,7 +92,7 @@ async def group(
                 await _group(db, programme, theme_id, data, chosen, chosen.heading)
             return _back(request, programme, theme_id, data, "The points are under the heading.")
         except Refused as refusal:
-            errors = {refusal.field or "": str(refusal)}
+            errors = refusal.by_field
     answer: Template = await show_sorting(request, database, programme, theme_id, data, errors)
     return answer
 
@@ -110,7 +110,7 @@ async def add(
                 await _add(db, programme, theme_id, data, chosen)
             return _back(request, programme, theme_id, data, "Added.")
         except Refused as refusal:
-            errors = {refusal.field or "": str(refusal)}
+            errors = refusal.by_field
     answer: Template = await show_sorting(request, database, programme, theme_id, data, errors)
     return answer
 

@@ -83,7 +83,7 @@ async def _shown(
         other = found(await recommendation_of_programme(db, programme.id, found(read_id(form.other))))
     is_conflict = isinstance(refusal, ChangedMeanwhile)
     if refusal:
-        errors = {refusal.field or "": str(refusal)}
+        errors = refusal.by_field
     text = form.text if errors else f"{one.text}\n\n{other.text}"
     status = HTTP_409_CONFLICT if is_conflict else HTTP_422_UNPROCESSABLE_ENTITY if errors else HTTP_200_OK
     seen = (one.text, other.text) if is_conflict or not errors else (form.based_on, form.other_based_on)
