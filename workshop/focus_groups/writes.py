@@ -98,7 +98,7 @@ def last_open_day(focus_group: FocusGroup, at: datetime) -> date:
     return at.date()
 
 
-async def join_focus_group(
+async def join_focus_group(  # noqa: PLR0913 (each is one answer of the form that a phone sends)
     db: AsyncSession,
     focus_group_id: UUID,
     *,
