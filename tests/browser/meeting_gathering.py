@@ -188,7 +188,7 @@ def revealed(room: Room) -> None:
     room.show("projector-points.png")
     expect(phone.locator("[data-news]")).to_have_text(f"You can now read what others wrote: {first}.")
     phone.locator("[data-news]").get_by_role("link", name=first).click()
-    heading(phone, "What others said")
+    heading(phone, "What others wrote")
     assert CHILD not in phone.content()
     room.written(phone, SOONER).get_by_role("button", name="Me too").click()
     expect(room.written(phone, SOONER)).to_contain_text("You said “Me too”")

@@ -38,6 +38,7 @@ class Heading:
     finding: Finding
     evidence: Evidence
     published: Published | None
+    is_recommended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Column:
     headings: list[Heading]
     points: int
     unused: int
+
+    @property
+    def waiting(self) -> int:
+        """How many headings, grouped in the room for the most part, no recommendation rests on yet."""
+        return sum(not heading.is_recommended for heading in self.headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +172,13 @@ def _columns(read: _Read, theme: Theme, headings: Mapping[Place, list[Heading]])
 def _headings(read: _Read, published: Mapping[UUID, Published]) -> dict[Place, list[Heading]]:
     """The programme's own findings, by theme and column."""
     points = _points_of_headings(read)
+    behind = {point.id for each in read.behind.values() for point in each}
     headings: dict[Place, list[Heading]] = {}
     for finding in read.findings:
         if finding.parent_id is None:
             evidence = evidence_in(points[finding.id], read.voices, read.agencies) if points[finding.id] else NOTHING
-            heading = Heading(finding, evidence, published.get(finding.id))
+            is_recommended = any(point.id in behind for point in points[finding.id])
+            heading = Heading(finding, evidence, published.get(finding.id), is_recommended)
             headings.setdefault((finding.theme_id, finding.column), []).append(heading)
     return headings
 

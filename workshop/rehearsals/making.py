@@ -1,7 +1,8 @@
 """A rehearsal is made as a programme of its own, so that nothing of it can get into a count, and goes as a whole."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from itertools import chain, count
+from uuid import UUID
 
 import msgspec
 from msgspec import UNSET
@@ -46,7 +47,12 @@ async def begin_rehearsal(db: AsyncSession, focus_group: FocusGroup, email: str)
         return focus_group
     file = await programme_file_of(db, programme)
     empty = msgspec.structs.replace(
-        file, title=f"Rehearsal {uuid4().hex}", previous=UNSET, focus_groups=[], findings=[], recommendations=[]
+        file,
+        title=await _free_title(db, programme),
+        previous=UNSET,
+        focus_groups=[],
+        findings=[],
+        recommendations=[],
     )
     pretend = await import_programme(db, programme.partnership_id, empty)
     pretend.rehearsal_of = focus_group.id
@@ -88,6 +94,14 @@ async def forget_old_rehearsals(db: AsyncSession) -> int:
     for programme_id in old:
         await remove_programme(db, programme_id)
     return len(old)
+
+
+async def _free_title(db: AsyncSession, programme: Programme) -> str:
+    """The programme's, marked: people read it on the projector. Two rehearsals at once must not share one."""
+    query = select(Programme.title).where(Programme.partnership_id == programme.partnership_id)
+    taken = set(await db.exec(query))
+    titles = (f"Rehearsal{number}: {programme.title}" for number in chain([""], (f" {each}" for each in count(2))))
+    return next(title for title in titles if title not in taken)
 
 
 async def _copy_steps(db: AsyncSession, focus_group: FocusGroup, copy: FocusGroup) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import Installation, Meeting
 from tests.pages.board.phones import Phone, joined
+from workshop.contributions.concerns import raise_concern
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.submissions import Submission
@@ -58,6 +59,22 @@ async def test_the_board_folds_a_held_point_and_says_what_was_found(
     assert [f"{verb}</a>" in item or f">{verb}<" in item for verb in ("Release", "Hide", "Edit")] == [True, True, True]
     assert "and 1 held point" in html
     assert re.search(r'id="count-worried_about">0<', html)
+
+
+async def test_whoever_closes_is_told_of_what_is_held_and_of_concerns(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    ada, path = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/closure"
+    asked = (await ada.get(path)).text
+    assert "1 point is still held." in asked
+    assert "not passed on yet" not in asked
+    async with installation.database.writing() as db:
+        stored = await db.get_one(Contribution, point)
+        await raise_concern(db, stored, None)
+        stored.is_hidden = True
+    asked = (await ada.get(path)).text
+    assert "1 concern is not passed on yet." in asked
+    assert "still held" not in asked
 
 
 async def test_ordinary_words_that_are_held_or_hidden_by_hand_can_be_read_and_reworded(

@@ -15,7 +15,7 @@ from workshop.focus_groups.done import say_done
 from workshop.focus_groups.models import FocusGroup, Participant, Phase, Projected, RunSheetStep, StepKind
 from workshop.focus_groups.reveals import revealed_themes
 from workshop.focus_groups.steps import steps_of
-from workshop.focus_groups.writes import join_focus_group
+from workshop.focus_groups.writes import enter_phase, join_focus_group
 
 BrowserOf = Callable[..., httpx.AsyncClient]
 HTMX = {"HX-Request": "true"}
@@ -323,6 +323,23 @@ async def test_who_is_still_writing_and_who_is_done(
     assert 'hx-target="#run"' not in changes
     await press(ada, group)
     assert "3 still writing." in (await ada.get(f"{group}/board")).text
+
+
+async def test_whoever_votes_is_not_said_to_write(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
+) -> None:
+    ada = browser_of("ada")
+    await press(ada, group)
+    async with installation.database.writing() as db:
+        for number in range(2):
+            await join_focus_group(
+                db, meeting.focus_group.id, client_id=uuid4(), token=f"phone {number}", people={}, unsaid=1
+            )
+        await enter_phase(db, stored := await db.get_one(FocusGroup, meeting.focus_group.id), Phase.PRIORITISING)
+        participant = (await db.exec(select(Participant))).first()
+        assert participant
+        assert await say_done(db, participant, stored.step_id, is_done=True)
+    assert "2 phones or computers. 1 says “I’m done”, 1 not yet." in (await ada.get(f"{group}/board")).text
 
 
 async def test_every_board_hears_of_it(browser_of: BrowserOf, meeting: Meeting, group: str) -> None:

@@ -84,6 +84,18 @@ async def test_from_ticked_points_to_a_recommendation_with_its_evidence(
     assert everything.text.count('type="checkbox" name="points"') == 8
 
 
+async def test_headings_in_no_recommendation_are_waiting(
+    installation: Installation, cleo: httpx.AsyncClient, gathered: Gathered
+) -> None:
+    needs, theme = gathered.needs(), gathered.meeting.themes[0].id
+    await made(installation, cleo, gathered, "Send minutes within five days.", [needs[0]])
+    assert "in no recommendation yet" not in (await cleo.get(at(gathered))).text
+    sent = {"theme": theme, "heading": "Dates", "points": needs[1:3]}
+    assert (await cleo.post(f"/programmes/{gathered.programme_id}/findings", data=form(sent))).status_code == 303
+    shown = text_of((await cleo.get(at(gathered))).text)
+    assert "What needs to happen? 5 points not yet used of 8, and 1 heading in no recommendation yet" in shown
+
+
 async def test_the_words_are_one_click_away(
     installation: Installation, cleo: httpx.AsyncClient, gathered: Gathered
 ) -> None:

@@ -12,6 +12,8 @@ from tests.conftest import Installation, Meeting
 from tests.pages.phone.conftest import Phone, set_group
 from workshop.contributions.models import Contribution
 from workshop.focus_groups.models import FocusGroup, Phase, RunSheetStep, StepKind
+from workshop.focus_groups.run_sheet import NewStep
+from workshop.focus_groups.steps import add_step
 from workshop.programmes.models import ColumnKind
 from workshop.surveys.models import ScaleAnswer
 from workshop.text import LONGEST_TEXT
@@ -76,6 +78,27 @@ async def test_nobody_is_asked_before_0_and_10_have_words(
     await set_group(installation, meeting, step_id=step.id)
     await (await ben.join()).open("/scale")
     assert "Nothing is asked at the moment" in ben.text
+
+
+async def test_a_phone_that_waits_for_the_words_is_told_of_them(
+    browser_of: BrowserOf, scale_url: str, ben: Phone, installation: Installation, meeting: Meeting
+) -> None:
+    await ben.join()
+    async with installation.database.writing() as db:
+        group = await db.get_one(FocusGroup, meeting.focus_group.id)
+        group.step_id = (await add_step(db, group, NewStep(StepKind.SCALE, 5))).id
+    await ben.open("/scale")
+    assert "Nothing is asked at the moment." in ben.html
+    assert "I’m done" not in ben.html
+    before = re.search(r'data-revision="(\d+)"', ben.html)
+    # The page asks to be made anew as soon as the number is another (static/js/follow.js).
+    assert " data-fresh" in ben.html
+    assert before
+    await set_words(browser_of("ada"), scale_url)
+    await ben.open("/scale")
+    assert WORDS["question"] in ben.html
+    assert " data-fresh" not in ben.html
+    assert f'data-revision="{before[1]}"' not in ben.html
 
 
 async def test_an_answer_is_saved_and_can_be_changed_while_it_is_asked(

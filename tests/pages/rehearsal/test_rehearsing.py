@@ -1,11 +1,12 @@
 """One button plays the meeting; the copy is nowhere in a list; ending it leads back."""
 
 import asyncio
+import html
 from collections.abc import Callable
 
 import httpx
 import pytest
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from tests.conftest import Installation, Meeting
 from workshop.contributions.models import Contribution
@@ -49,6 +50,19 @@ async def test_pretend_phones_write_on_the_copys_board_alone(
     assert (await ada.get(f"{copy}/board")).status_code == 404
     async with installation.database.reading() as db:
         assert (await db.exec(select(func.count()).select_from(Contribution))).one() == 0
+
+
+async def test_it_bears_the_programmes_title_also_twice_at_once(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    title = f"Rehearsal: {meeting.programme.title}"
+    copy = await begin(browser_of("ada"), meeting)
+    projector = (await browser_of("ada").get(f"{copy}/projector")).text
+    assert html.escape(title) in projector
+    await begin(browser_of("cleo"), meeting)
+    async with installation.database.reading() as db:
+        query = select(Programme.title).where(col(Programme.rehearsal_of).is_not(None))
+        assert set(await db.exec(query)) == {title, f"Rehearsal 2: {meeting.programme.title}"}
 
 
 async def test_it_is_in_no_list(installation: Installation, browser_of: BrowserOf, meeting: Meeting) -> None:

@@ -4,6 +4,8 @@ from litestar import get, post
 from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
+from workshop.contributions.concerns import open_concerns_of_group
+from workshop.contributions.queries import held_or_hidden
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.focus_groups.people import joined_so_far
@@ -37,12 +39,16 @@ async def confirm_closure(request: AnyRequest, database: TheDatabase, focus_grou
     async with database.reading() as db:
         programme = await db.get_one(Programme, focus_group.programme_id)
         joined = await joined_so_far(db, focus_group.id)
+        concerns = await open_concerns_of_group(db, focus_group.id)
+        held = sum(point.is_held and not point.is_hidden for point in await held_or_hidden(db, focus_group.id))
     return page(
         request,
         "board/closure.html",
         focus_group=focus_group,
         programme=programme,
         joined=joined,
+        concerns=concerns,
+        held=held,
         back=board_url(request, focus_group.id),
     )
 

@@ -45,8 +45,9 @@ def _done_form(app: Litestar, room: Room, participant: Participant | None) -> Ma
 
 def _rendered_done_form(app: Litestar, room: Room, *, is_done: bool) -> Markup:
     link, step = room.focus_group.join_token, room.focus_group.step_id
+    has_boxes = room.standing.doing is not Doing.PRIORITIES
     to, back_to = (app.route_reverse(name, join_token=link) for name in ("phone.done", "phone.done.take-back"))
-    form = _macros(app, "phone/_done.html").done(is_done, to, back_to, step or "")
+    form = _macros(app, "phone/_done.html").done(is_done, to, back_to, step or "", has_boxes)
     return Markup(form)  # noqa: S704 (a macro's markup)
 
 

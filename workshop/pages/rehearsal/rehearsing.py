@@ -47,7 +47,7 @@ async def begin(
         copy = await begin_rehearsal(db, await db.get_one(FocusGroup, focus_group.id), member.email)
     rehearsals.play(copy.id)
     path = request.app.route_reverse("board", focus_group_id=copy.id)
-    return see_other(request, path, success="This is a rehearsal: press Next, and pretend phones join and write.")
+    return see_other(request, path, success="A rehearsal: start the meeting, and pretend phones follow each Next.")
 
 
 @post("/focus-groups/{focus_group_id:uuid}/rehearsal/end", name="rehearsal.end", opt=RUN, include_in_schema=False)
