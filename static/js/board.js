@@ -1,7 +1,7 @@
 // Keeps a board (or join screen) like the database: asks what changed at every hint, whenever the connection comes back, and
 // slowly in between for when nothing arrives. One question at a time: `since` is read when it is asked, so an answer that
-// came meanwhile must have been taken in. Says in words how the connection stands, and at most every ten seconds (the timer's
-// words counted: timer.js) what is new.
+// came meanwhile must have been taken in. Shows in words how the connection stands; says in the page's one live region, at
+// most every ten seconds (the timer's words counted: timer.js), what is new and that the connection was lost or is back.
 (() => {
   "use strict"
   const SLOW = 10_000
@@ -25,12 +25,31 @@
   let doubt = 0
   let arrived = 0
   let announcing = 0
+  // That it is live from the beginning goes without saying.
+  let told = LIVE
   let step = document.getElementById("run-step")?.textContent
 
+  const speak = () => {
+    const quiet = Number(announcer.dataset.until || 0) - performance.now()
+    if (quiet > 0) { announcing = setTimeout(speak, quiet); return }
+    const now = document.getElementById("run-step")?.textContent
+    const points = arrived ? arrived === 1 ? "1 new point" : `${arrived} new points` : ""
+    const news = [now === step ? "" : `Now: ${now}`, points].filter(Boolean).join(". ")
+    const words = [state.textContent === told ? "" : state.textContent, news].filter(Boolean).join(" ")
+    announcing = arrived = 0
+    step = now
+    told = state.textContent
+    if (!words) return
+    announcer.textContent = words
+    announcer.dataset.until = performance.now() + ANNOUNCE
+  }
+  const announce = () => { announcing ||= setTimeout(speak) }
   const say = (words) => {
     clearTimeout(doubt)
     doubt = 0
-    if (state.textContent !== words) state.textContent = words
+    if (state.textContent === words) return
+    state.textContent = words
+    announce()
   }
   // A reconnection takes a moment, a restart some seconds: words that flicker help nobody.
   const lose = () => { doubt ||= setTimeout(say, PATIENCE, LOST) }
@@ -68,18 +87,12 @@
     if (!connection) say(SLOWLY)
   })
   changes.addEventListener("htmx:after:swap", () => {
-    arrived += Number(changes.querySelector("[data-arrived]")?.dataset.arrived ?? 0)
+    const seen = changes.querySelector("[data-arrived]")
+    arrived += Number(seen?.dataset.arrived ?? 0)
+    // Counted once, however often there is a swap before the next answer.
+    if (seen) seen.dataset.arrived = 0
     const present = document.getElementById("run-step")?.textContent
-    if ((!arrived && present === step) || announcing) return
-    const quietUntil = Number(announcer.dataset.until || 0)
-    announcing = setTimeout(() => {
-      const now = document.getElementById("run-step")?.textContent
-      const points = arrived ? arrived === 1 ? "1 new point" : `${arrived} new points` : ""
-      announcer.textContent = [now === step ? "" : `Now: ${now}`, points].filter(Boolean).join(". ")
-      announcer.dataset.until = performance.now() + ANNOUNCE
-      announcing = arrived = 0
-      step = now
-    }, Math.max(0, quietUntil - performance.now()))
+    if (arrived || present !== step) announce()
   })
 
   // A button that was pressed may be gone from what is swapped in: the keyboard goes on from what stands in its place.
