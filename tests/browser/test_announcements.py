@@ -1,0 +1,137 @@
+"""What a screen reader is told, and where the keyboard stands: one polite live region, seldom a word, no focus lost."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage, axe
+from tests.browser.people import WELL
+from tests.browser.server import LiveServer
+from tests.browser.test_board import LIVE, LOST, NEEDED, WORRIED, Devices
+from tests.browser.test_phone_follows import FIRST, heading, make_room
+from tests.browser.test_priorities_and_scale import arrive, enter, grouped
+from tests.conftest import Meeting
+from workshop.focus_groups.models import Phase
+
+pytestmark = pytest.mark.browser
+SWAPS = 50
+SLOW_MS = 30_000
+# Of those that a screen reader can come to: what is folded away is not rendered. A timer says nothing by itself.
+LIVE_REGIONS = """() => {
+    const all = "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]"
+    return [...document.querySelectorAll(all)].filter(it => it.getClientRects().length).map(it => it.id)
+}"""
+LISTEN = """() => {
+    window.said = []
+    const live = document.getElementById("announce")
+    new MutationObserver(() => window.said.push([performance.now(), live.textContent]))
+        .observe(live, {childList: true, characterData: true, subtree: true})
+}"""
+
+
+@pytest.fixture
+def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
+    """A meeting of the test's own."""
+    return live_server.meeting(request.node.name)
+
+
+def told_seldom(page: Page) -> list[str]:
+    """What has been announced so far, with ten seconds between any two."""
+    said: list[tuple[float, str]] = page.evaluate("window.said")
+    assert all(later[0] - earlier[0] >= 9_900 for earlier, later in pairwise(said)), said
+    return [words for _, words in said]
+
+
+def test_a_board_says_in_one_place_what_came_and_how_the_connection_stands(
+    own_server: LiveServer, new_page: NewPage
+) -> None:
+    meeting = own_server.meeting("Announced")
+    devices = Devices(own_server, meeting)
+    page = new_page(own_server, "ada", width=1280)
+    page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
+    expect(page.locator("#connection")).to_have_text(LIVE)
+    assert page.evaluate(LIVE_REGIONS) == ["announce"]
+    page.evaluate(LISTEN)
+    for number in range(20):
+        devices.write(f"Point {number}", (WORRIED, NEEDED)[number % 2])
+    own_server.kill()
+    expect(page.locator("#connection")).to_have_text(LOST, timeout=SLOW_MS)
+    page.wait_for_function("words => window.said.some(([, said]) => said.includes(words))", arg=LOST, timeout=SLOW_MS)
+    own_server.start()
+    expect(page.locator("#connection")).to_have_text(LIVE, timeout=SLOW_MS)
+    page.wait_for_function("words => window.said.at(-1)[1].includes(words)", arg=LIVE, timeout=SLOW_MS)
+    told = told_seldom(page)
+    assert sum(int(count) for count in re.findall(r"(\d+) new point", " ".join(told))) == 20
+    axe(page)
+
+
+def test_the_keyboard_stays_on_a_point_of_the_board_through_fifty_swaps(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    devices = Devices(live_server, meeting)
+    devices.write("The one that is looked at")
+    page = new_page(live_server, "ada", width=1280)
+    page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
+    expect(page.locator("#connection")).to_have_text(LIVE)
+    page.evaluate(LISTEN)
+    button = page.get_by_role("button", name="Hide point 1", exact=True)
+    button.focus()
+    for number in range(SWAPS):
+        devices.write(f"Another one, number {number}")
+        expect(page.get_by_text(f"Another one, number {number}", exact=True)).to_be_attached()
+        expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    restore = page.get_by_role("button", name="Restore point 1", exact=True)
+    for _ in range(SWAPS // 2):
+        expect(restore).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(button).to_be_focused()
+        page.keyboard.press("Enter")
+    expect(restore).to_be_focused()
+    told_seldom(page)
+
+
+def test_a_phone_keeps_focus_and_words_through_fifty_swaps(live_server: LiveServer, new_page: NewPage) -> None:
+    room = make_room(live_server, "Swapped on a phone", new_page)
+    page = new_page(live_server)
+    room.join(page)
+    room.go(FIRST)
+    heading(page, room.meeting.themes[0].name)
+    assert page.evaluate(LIVE_REGIONS) == ["announce"]
+    page.evaluate(LISTEN)
+    box = page.get_by_label(WELL)
+    box.focus()
+    room.act("timer", timer="start:20")
+    for number in range(SWAPS):
+        room.act("timer", timer=("pause", "resume")[number % 2])
+        paused = re.compile(r"paused$" if number % 2 == 0 else r"\d$")
+        expect(page.get_by_role("timer")).to_have_text(paused, timeout=SLOW_MS)
+        expect(box).to_be_focused()
+        page.keyboard.type("x")
+    expect(box).to_have_value("x" * SWAPS)
+    assert told_seldom(page) == []
+    axe(page)
+
+
+def test_votes_keep_the_keyboard_through_fifty_swaps(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    grouped(live_server, meeting)
+    enter(live_server, meeting, Phase.PRIORITISING)
+    page = new_page(live_server)
+    arrive(page, meeting)
+    assert page.evaluate(LIVE_REGIONS) == ["announce"]
+    vote = page.get_by_role("button", name="Vote for: Book rooms", exact=True)
+    back = page.get_by_role("button", name="Take one back from: Book rooms", exact=True)
+    left = page.locator("main strong", has_text=" left")
+    vote.click()
+    expect(left).to_have_text("2 of 3 votes left")
+    for _ in range(SWAPS // 2):
+        for button, words in ((vote, "1 of 3 votes left"), (back, "2 of 3 votes left")):
+            button.focus()
+            page.keyboard.press("Enter")
+            expect(left).to_have_text(words)
+            expect(button).to_be_focused()
+    expect(page.locator("#announce")).to_have_text("2 of 3 votes left")
