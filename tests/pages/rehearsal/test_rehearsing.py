@@ -79,6 +79,19 @@ async def test_a_real_group_cannot_be_ended(browser_of: BrowserOf, meeting: Meet
     assert answer.status_code == 404
 
 
+async def test_a_real_phone_is_told_before_it_joins_that_nothing_is_kept(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    copy = await begin(browser_of("ada"), meeting)
+    await browser_of("ada").post(f"{copy}/opening")
+    page = (await browser_of().get(f"/j/{(await _copy_of(installation)).join_token}/")).text
+    assert "This is a rehearsal." in page
+    assert "deleted with the rehearsal. Nothing drawn from them is kept." in page
+    real = (await browser_of().get(f"/j/{meeting.focus_group.join_token}/")).text
+    assert "rehearsal" not in real
+    assert "are kept" in real
+
+
 async def _copy_of(here: Installation) -> FocusGroup:
     async with here.database.reading() as db:
         query = select(FocusGroup).join(Programme).where(Programme.rehearsal_of != None)  # noqa: E711 (SQL)
