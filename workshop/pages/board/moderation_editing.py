@@ -11,7 +11,7 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.accounts.policy import Permission
+from workshop.accounts.policy import Member, Permission
 from workshop.contributions.concerns import ConcernUnanswered
 from workshop.contributions.identifiers import parts_of
 from workshop.contributions.models import Contribution
@@ -73,33 +73,32 @@ async def reword_point(
 ) -> Template | Redirect:
     """303 to the board, or to the concerns when it is one; 422 with the words kept."""
     text, errors = data.clean()
-    is_concern = read_answer(data.concern)
     if not errors:
         try:
             async with database.writing() as db:
-                point = await reword_contribution(
-                    db,
-                    focus_group.id,
-                    contribution_id,
-                    text,
-                    based_on=normalised(data.based_on),
-                    is_concern=is_concern,
-                    account_id=member.account_id,
-                )
-                await forget_borrowed_heading(db, focus_group.id, point.finding_id, normalised(data.based_on), text)
-                if data.then == "show":
-                    await _show(db, point)
+                point = await _reworded(db, member, (focus_group.id, contribution_id), data, text)
         except (ConcernUnanswered, WordsChanged) as refusal:
             errors = refusal.by_field
         else:
-            return _to_board_or_concerns(request, focus_group, point, has_concern=is_concern is True)
+            has_concern = read_answer(data.concern) is True
+            return _to_board_or_concerns(request, focus_group, point, has_concern=has_concern)
     context = await _context(request, database, focus_group, contribution_id)
     return refused(request, PAGE, errors, form=data, **context)
 
 
-async def _show(db: AsyncSession, point: Contribution) -> None:
-    show = restore_contribution if point.is_hidden else release_contribution
-    await show(db, point.focus_group_id, point.id)
+async def _reworded(
+    db: AsyncSession, member: Member, place: tuple[UUID, UUID], data: RewordingForm, text: str
+) -> Contribution:
+    """The point with ``text`` in place of its words, shown if so asked; ``place``: its group's id and its own."""
+    based_on = normalised(data.based_on)
+    point = await reword_contribution(
+        db, *place, text, based_on=based_on, is_concern=read_answer(data.concern), account_id=member.account_id
+    )
+    await forget_borrowed_heading(db, point.focus_group_id, point.finding_id, based_on, text)
+    if data.then == "show":
+        show = restore_contribution if point.is_hidden else release_contribution
+        await show(db, *place)
+    return point
 
 
 def _to_board_or_concerns(

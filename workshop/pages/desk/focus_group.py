@@ -1,7 +1,10 @@
 """One focus group at a glance: its facts, how people join, and what to do next."""
 
+from typing import Any
+
 from litestar import get
 from litestar.response import Template
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.policy import Permission
 from workshop.contributions.counts import points_by_focus_group
@@ -11,6 +14,7 @@ from workshop.focus_groups.attendance import attendance_of
 from workshop.focus_groups.facilitators import co_facilitators_of
 from workshop.focus_groups.join_address import is_out_of_reach, join_link
 from workshop.focus_groups.joining_code import shown_join_code
+from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.people import joined_so_far
 from workshop.focus_groups.stage import Stage, stage_of
 from workshop.focus_groups.steps import steps_of
@@ -27,28 +31,29 @@ async def show_focus_group(
 ) -> Template:
     """For its facilitator and for coordinators."""
     async with database.reading() as db:
-        programme = await db.get_one(Programme, focus_group.programme_id)
-        joined = await joined_so_far(db, focus_group.id)
-        points = (await points_by_focus_group(db, programme.id)).get(focus_group.id, 0)
-        others = await co_facilitators_of(db, focus_group.id)
-        steps = await steps_of(db, focus_group.id)
-        invitation = await invitation_of(db, focus_group, programme, settings.address)
-        attended = sum((await attendance_of(db, focus_group.id)).values())
+        facts = await _facts(db, focus_group, settings.address)
     return page(
         request,
         "desk/focus_group.html",
-        programme=programme,
         focus_group=focus_group,
         stage=stage_of(focus_group, now()),
         Stage=Stage,
-        joined=joined,
-        points=points,
-        attended=attended,
-        others=others,
-        steps=len(steps),
-        chat=chat_text(invitation),
+        **facts,
         link=join_link(settings.address, focus_group.join_token),
         code=shown_join_code(focus_group.join_code) if focus_group.join_code else "",
         is_out_of_reach=is_out_of_reach(settings.address),
         can_coordinate=member.may(Permission.COORDINATE),
     )
+
+
+async def _facts(db: AsyncSession, focus_group: FocusGroup, address: str) -> dict[str, Any]:
+    programme = await db.get_one(Programme, focus_group.programme_id)
+    return {
+        "programme": programme,
+        "joined": await joined_so_far(db, focus_group.id),
+        "points": (await points_by_focus_group(db, programme.id)).get(focus_group.id, 0),
+        "others": await co_facilitators_of(db, focus_group.id),
+        "steps": len(await steps_of(db, focus_group.id)),
+        "chat": chat_text(await invitation_of(db, focus_group, programme, address)),
+        "attended": sum((await attendance_of(db, focus_group.id)).values()),
+    }

@@ -1,10 +1,12 @@
 """The list of programmes, and one programme at a glance; what is there depends on who looks."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from litestar import get
 from litestar.response import Template
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.models import Role
 from workshop.accounts.policy import Member, Permission
@@ -54,33 +56,38 @@ async def show_programme(
 ) -> Template:
     """The programme's focus groups, what to do next, and for a coordinator how it is set up."""
     async with database.reading() as db:
-        groups = await focus_groups_of(db, programme.id, member)
-        themes, columns = await themes_of(db, programme.id), await columns_of(db, programme.id)
-        agencies = await agencies_of(db, programme.id)
-        scales = await scales_of(db, programme.id)
-        previous = await db.get(Programme, programme.previous_id) if programme.previous_id else None
-        people: dict[UUID, int] = {}
-        points: dict[UUID, int] = {}
+        rows = await _rows(db, member, programme)
+        set_up: dict[str, Any] = {
+            "themes": await themes_of(db, programme.id),
+            "columns": await columns_of(db, programme.id),
+            "agencies": await agencies_of(db, programme.id),
+            "scales": len(await scales_of(db, programme.id)),
+            "previous": await db.get(Programme, programme.previous_id) if programme.previous_id else None,
+        }
         concerns = await open_concerns(db, programme.id) if member.may(Permission.COORDINATE) else 0
-        if member.may(Permission.RUN_FOCUS_GROUPS):
-            people = await people_by_focus_group(db, programme.id)
-            points = await points_by_focus_group(db, programme.id)
-    at = now()
     return page(
         request,
         "desk/programme.html",
         programme=programme,
-        rows=[Row(each, stage_of(each, at), people.get(each.id, 0), points.get(each.id, 0)) for each in groups],
-        themes=themes,
-        columns=columns,
-        agencies=agencies,
-        scales=len(scales),
-        previous=previous,
+        rows=rows,
+        **set_up,
         concerns=concerns,
         can=_rights(member),
         missing=_missing(programme),
         Stage=Stage,
     )
+
+
+async def _rows(db: AsyncSession, member: Member, programme: Programme) -> list[Row]:
+    """The focus groups that the member sees; with how many people and points for those who run any."""
+    groups = await focus_groups_of(db, programme.id, member)
+    people: dict[UUID, int] = {}
+    points: dict[UUID, int] = {}
+    if member.may(Permission.RUN_FOCUS_GROUPS):
+        people = await people_by_focus_group(db, programme.id)
+        points = await points_by_focus_group(db, programme.id)
+    at = now()
+    return [Row(each, stage_of(each, at), people.get(each.id, 0), points.get(each.id, 0)) for each in groups]
 
 
 def _rights(member: Member) -> dict[str, bool]:
