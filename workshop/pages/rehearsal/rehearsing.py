@@ -44,7 +44,9 @@ async def begin(
 ) -> Redirect:
     """303 to the board of a copy in which pretend phones take part."""
     async with database.writing() as db:
-        copy = await begin_rehearsal(db, await db.get_one(FocusGroup, focus_group.id), member.email)
+        # Locked: two presses on one button begin one rehearsal.
+        real = await db.get_one(FocusGroup, focus_group.id, with_for_update=True)
+        copy = await begin_rehearsal(db, real, member.email)
     rehearsals.play(copy.id)
     path = request.app.route_reverse("board", focus_group_id=copy.id)
     return see_other(request, path, success="A rehearsal: start the meeting, and pretend phones follow each Next.")
