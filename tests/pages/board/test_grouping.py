@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from tests.conftest import Installation, Meeting, make_meeting
 from tests.pages.board.phones import NEEDED, WORRIED, Phone, joined
@@ -21,6 +21,7 @@ from workshop.findings.refusals import refuse_suggestion, refused_suggestions
 from workshop.focus_groups.making import make_focus_group
 from workshop.focus_groups.models import FocusGroup
 from workshop.pages.board import grouping_view
+from workshop.programmes.models import ColumnKind
 from workshop.recommendations.models import Step
 from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import make_recommendation
@@ -216,6 +217,25 @@ async def test_hidden_and_held_points_are_neither_shown_nor_taken(
         answer = await page.post("findings", points=[str(point), str(points[2])], heading="X")
         assert answer.status_code == 409
     assert await findings(installation, meeting) == {}
+
+
+async def test_points_under_headings_of_the_desk_are_not_said_to_be_missing(
+    installation: Installation, meeting: Meeting, page: Page, points: list[UUID]
+) -> None:
+    async with installation.database.writing() as db:
+        desks = Finding(
+            programme_id=meeting.programme.id,
+            theme_id=meeting.themes[0].id,
+            column=ColumnKind.NEEDS_TO_HAPPEN,
+            heading="Of the desk",
+            position=0,
+        )
+        db.add(desks)
+        await db.flush()  # its id is a foreign key of the points
+        await db.exec(update(Contribution).where(col(Contribution.id).in_(points)).values(finding_id=desks.id))
+    html = await page.html()
+    assert "5 points are under headings made at the desk" in html
+    assert "There are no points here yet" not in html
 
 
 async def test_other_rooms_points_and_headings_are_not_to_be_had(

@@ -115,4 +115,6 @@ async def test_a_scale_without_words_shows_the_step(
     browser_of: BrowserOf, meeting: Meeting, facilitator: Facilitator
 ) -> None:
     await facilitator.go_to(NewStep(StepKind.SCALE, title="Where are we?"))
-    assert "Where are we?" in await screen(browser_of("ada"), meeting)
+    words = await screen(browser_of("ada"), meeting)
+    assert "Where are we?" in words
+    assert "The question from 0 to 10 comes in a moment." in words

@@ -22,6 +22,8 @@ LINKS = (
     ("tables", "Tables"),
     ("focus-group.attendance", "Attendance"),
     ("concerns", "Concerns to pass on"),
+    ("facilitators", "Facilitators"),
+    ("focus-group", "Date and place"),
 )
 
 

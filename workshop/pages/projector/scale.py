@@ -23,7 +23,8 @@ async def scale(db: AsyncSession, scene: Scene) -> Section:
     found = asked.scale if asked else await scale_about(db, group.programme_id, about)
     title, beside = scene.heading
     if found is None:
-        return Section("projector/_step.html", title, beside, (), {"text": scene.step.text if scene.step else ""})
+        text = (scene.step.text if scene.step else "") or "The question from 0 to 10 comes in a moment."
+        return Section("projector/_step.html", title, beside, (), {"text": text})
     askings = await askings_of(db, group.id, found.id)
     theme = next((theme.name for theme in scene.themes if theme.id == found.theme_id), "")
     return Section(
