@@ -1,6 +1,6 @@
 """In which order findings stand once the votes are counted, ties as ties."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -37,3 +37,10 @@ def ranked(votes: Mapping[Key, int]) -> list[Placed[Key]]:
         for key, count in votes.items()
     ]
     return sorted(placed, key=lambda each: -each.votes)
+
+
+def in_order(keys: Iterable[Key], totals: Mapping[Key, int]) -> list[tuple[Key, Placed[Key] | None]]:
+    """The keys with where they stand, most votes first; each nowhere, in their own order, while there are no totals."""
+    if not totals:
+        return [(key, None) for key in keys]
+    return [(each.key, each) for each in ranked({key: totals[key] for key in keys})]

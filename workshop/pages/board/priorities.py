@@ -14,7 +14,7 @@ from workshop.accounts.policy import Permission
 from workshop.database import Database
 from workshop.facts import Refused
 from workshop.findings.models import Finding
-from workshop.findings.ranking import Placed, ranked
+from workshop.findings.ranking import Placed, in_order
 from workshop.findings.votes import (
     Turnout,
     findings_to_vote_on,
@@ -159,8 +159,7 @@ async def _sections(db: AsyncSession, group: FocusGroup) -> list[Priorities]:
     sections = []
     for theme in await themes_of(db, group.programme_id):
         here = {finding.id: finding for finding in findings if finding.theme_id == theme.id}
-        placed = {each.key: each for each in ranked({key: votes for key, votes in totals.items() if key in here})}
-        shown = [RankedFinding(here[key], placed.get(key), key in readable) for key in (placed or here)]
+        shown = [RankedFinding(here[key], placed, key in readable) for key, placed in in_order(here, totals)]
         if shown:
             sections.append(Priorities(theme, shown))
     return sections

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.facts import Refused
 from workshop.findings.models import Finding
-from workshop.findings.ranking import Placed, ranked
+from workshop.findings.ranking import Placed, in_order
 from workshop.findings.votes import cast_vote, findings_to_vote_on, own_votes, take_vote_back, vote_totals
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.stage import Stage
@@ -136,15 +136,7 @@ async def _sections(db: AsyncSession, visit: Visit, participant: Participant) ->
     sections = []
     for theme in visit.room.themes:
         here = {finding.id: finding for finding in findings if finding.theme_id == theme.id}
-        placed = (
-            {each.key: each for each in ranked({finding_id: totals[finding_id] for finding_id in here})}
-            if totals
-            else {}
-        )
-        lines = [
-            VoteLine(here[finding_id], own.get(finding_id, []), placed.get(finding_id), uuid4())
-            for finding_id in (placed or here)
-        ]
+        lines = [VoteLine(here[id_], own.get(id_, []), placed, uuid4()) for id_, placed in in_order(here, totals)]
         given = sum(len(line.own) for line in lines)
         if lines:
             sections.append(VoteSection(theme, max(group.votes_each - given, 0), lines))

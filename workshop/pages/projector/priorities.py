@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.findings.models import Finding
-from workshop.findings.ranking import Placed, ranked
+from workshop.findings.ranking import Placed, in_order
 from workshop.findings.votes import findings_to_vote_on, vote_totals
 from workshop.pages.projector.fitting import lines_of, lines_under, page_of
 from workshop.pages.projector.scene import Scene, Section
@@ -41,11 +41,9 @@ async def priorities(db: AsyncSession, scene: Scene) -> Section:
     shown: list[ShownFinding] = []
     for theme in [scene.theme] if scene.theme else scene.themes:
         here = {finding.id: finding for finding in findings if finding.theme_id == theme.id}
-        placed = {each.key: each for each in ranked({key: votes for key, votes in totals.items() if key in here})}
-        in_order = list(placed or here)
         shown += [
-            ShownFinding(here[key], theme, placed.get(key), is_first=not place and scene.theme is None)
-            for place, key in enumerate(in_order)
+            ShownFinding(here[key], theme, placed, is_first=not place and scene.theme is None)
+            for place, (key, placed) in enumerate(in_order(here, totals))
         ]
     title, subtitle = (scene.theme.name, "Priorities") if scene.theme else ("Priorities", "")
     return Section(
