@@ -4,6 +4,7 @@ A heading is mostly proposed out of one point. When that point is held or hidden
 facilitator do so would still stand on every phone and on the projector.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlmodel import col, or_, select
@@ -42,7 +43,8 @@ async def headings_in_covered_words(db: AsyncSession, focus_group_id: UUID) -> f
         )
     )
     found = {id_: heading for id_, heading, text in await db.exec(covered) if is_borrowed(heading, text or "")}
-    return frozenset([id_ for id_, heading in found.items() if not _is_in_one(heading, await _released_under(db, id_))])
+    texts = await _released_under(db, found) if found else {}
+    return frozenset(id_ for id_, heading in found.items() if not _is_in_one(heading, texts[id_]))
 
 
 async def reword_borrowed_heading(db: AsyncSession, finding: Finding, earlier: str, instead: str = "") -> bool:
@@ -51,7 +53,7 @@ async def reword_borrowed_heading(db: AsyncSession, finding: Finding, earlier: s
     They are proposed out of the points under it that may be read, else out of ``instead``. Whether they were changed:
     not when another point says the same.
     """
-    texts = await _released_under(db, finding.id) or [instead]
+    texts = (await _released_under(db, [finding.id]))[finding.id] or [instead]
     if not is_borrowed(finding.heading, earlier) or _is_in_one(finding.heading, texts):
         return False
     finding.heading = proposed_heading(texts) or finding.heading
@@ -64,6 +66,11 @@ def _is_in_one(heading: str, texts: list[str]) -> bool:
     return any(is_borrowed(heading, text) for text in texts)
 
 
-async def _released_under(db: AsyncSession, finding_id: UUID) -> list[str]:
-    query = select(Contribution.text).where(Contribution.finding_id == finding_id, *is_released)
-    return [text or "" for text in await db.exec(query)]
+async def _released_under(db: AsyncSession, findings: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Finding id → the words of the points under it that the room may read; it is asked with every vote."""
+    texts: dict[UUID, list[str]] = {finding_id: [] for finding_id in findings}
+    query = select(Contribution.finding_id, Contribution.text)
+    for finding_id, text in await db.exec(query.where(col(Contribution.finding_id).in_(texts), *is_released)):
+        if finding_id is not None:
+            texts[finding_id].append(text or "")
+    return texts
