@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.concerns import forget_passed_on, open_concerns_of_group, settle_concern
 from workshop.contributions.models import Contribution
 from workshop.contributions.pending import forget_pending_imports
+from workshop.contributions.queries import held_or_hidden
 from workshop.database import now
 from workshop.facts import NotFound
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, Phase
@@ -35,6 +36,7 @@ async def purge_focus_group(
     if focus_group.purged_at is not None:
         return None
     counts = {
+        "covered": len(await held_or_hidden(db, focus_group_id)),
         "points": await _forget_words(db, Contribution.focus_group_id == focus_group_id),
         "scale_answers": await forget_answers(db, focus_group_id),
         "devices": await _forget_devices(db, focus_group_id),

@@ -89,6 +89,18 @@ async def set_scale(db: AsyncSession, programme_id: UUID, theme_id: UUID | None,
     return scale
 
 
+async def refuse_other_words(db: AsyncSession, programme_id: UUID, theme_id: UUID | None, words: ScaleWords) -> None:
+    """Raise Refused where the scale has other words: one room's facilitator would change them for all rooms."""
+    scale = await scale_about(db, programme_id, theme_id)
+    if scale is not None and (scale.question, scale.lowest, scale.highest) != (
+        words.question,
+        words.lowest,
+        words.highest,
+    ):
+        message = "These words are the whole programme’s, and set already. Ask a coordinator to change them"
+        raise Refused(message, "question")
+
+
 async def answer_scale(db: AsyncSession, participant: Participant, answer: Answer) -> ScaleAnswer:
     """Keep the participant's answer, in place of an earlier one to the same asking. Raises NotAsked.
 

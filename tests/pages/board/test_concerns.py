@@ -87,6 +87,18 @@ async def test_who_is_not_in_charge_sees_no_concern(
         assert NAMED not in (await ada.get(f"/focus-groups/{meeting.focus_group.id}/{place}")).text
 
 
+async def test_held_points_that_nobody_looked_at_are_counted_before_and_after_their_date(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    cleo, page = browser_of("cleo"), f"/programmes/{meeting.programme.id}/retention"
+    assert "1 held or hidden point" in (await cleo.get(page)).text
+    await purge_the_group(installation, meeting)
+    html = (await cleo.get(page)).text
+    assert "1 held or hidden point" not in html
+    record = html[html.index("/deletion-records/") :].partition('"')[0]
+    assert "1 of them held or hidden" in (await cleo.get(record)).text
+
+
 async def test_an_open_concern_survives_the_date_and_goes_once_it_is_passed_on(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
 ) -> None:

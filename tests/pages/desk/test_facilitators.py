@@ -52,7 +52,10 @@ async def test_handing_over_changes_who_is_named_and_nothing_that_the_room_sees(
     ada, fay, path = browser_of("ada"), browser_of("fay"), f"/focus-groups/{meeting.focus_group.id}/facilitators"
     await ada.post(path, data={"email": FAY})
     _, _, revision = await stored(installation, meeting)
-    await fay.post(f"{path}/change", data={"email": FAY, "change": "hand over"})
+    # One who only shares the board cannot take it over and then lock its facilitator out.
+    answer = await fay.post(f"{path}/change", data={"email": FAY, "change": "hand over"})
+    assert "Only its facilitator or a coordinator" in (await fay.get(answer.headers["location"])).text
+    await ada.post(f"{path}/change", data={"email": FAY, "change": "hand over"})
     assert await stored(installation, meeting) == (FAY, ["ada@example.org"], revision)
     # Who takes themselves off sees it no more.
     answer = await ada.post(f"{path}/change", data={"email": "ada@example.org", "change": "remove"})

@@ -10,6 +10,7 @@ from sqlmodel import select
 from tests.conftest import Installation, Meeting
 from tests.pages.board.phones import joined
 from workshop.surveys.models import PracticeScale, ScaleAnswer
+from workshop.surveys.queries import scale_about
 
 pytestmark = pytest.mark.anyio
 BrowserOf = Callable[..., httpx.AsyncClient]
@@ -81,3 +82,21 @@ async def test_words_for_a_theme_that_is_gone_are_not_taken_for_the_whole(
     assert (refused.status_code, "no longer part of the programme" in refused.text) == (422, True)
     await browser_of("ada").post(f"{board}/asking", data={"about": gone})
     assert await stored(installation) == []
+
+
+async def test_a_facilitator_sets_words_that_are_missing_and_changes_none(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    path = f"/focus-groups/{meeting.focus_group.id}/scale/words"
+    words = {"about": "whole", "question": "How well?", "lowest": "Not at all", "highest": "Always"}
+    ada = browser_of("ada")
+    for _ in range(2):
+        assert (await ada.post(path, data=words)).status_code == 303
+    answer = await ada.post(path, data=words | {"question": "How badly?"})
+    assert (answer.status_code, "Ask a coordinator to change them" in answer.text) == (422, True)
+    assert "How badly?" in answer.text
+    assert (await browser_of("cleo").post(path, data=words | {"question": "How often?"})).status_code == 303
+    async with installation.database.reading() as db:
+        scale = await scale_about(db, meeting.programme.id, None)
+    assert scale is not None
+    assert scale.question == "How often?"

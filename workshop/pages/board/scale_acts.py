@@ -20,9 +20,9 @@ from workshop.programmes.queries import themes_of
 from workshop.surveys.asking import NoWordsYet, ask_room, stop_asking
 from workshop.surveys.queries import scale_about
 from workshop.surveys.taking_over import take_over
-from workshop.surveys.writes import set_scale
+from workshop.surveys.writes import refuse_other_words, set_scale
 from workshop.web.answers import AnyRequest, page, see_other
-from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
+from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheSettings
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 FORM = RequestEncodingType.URL_ENCODED
@@ -31,6 +31,7 @@ FORM = RequestEncodingType.URL_ENCODED
 @post(PATH + "/words", name="scale.words", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def change_words(
     request: AnyRequest,
+    member: TheMember,
     database: TheDatabase,
     focus_group: TheFocusGroup,
     data: Annotated[WordsForm, Body(media_type=FORM)],
@@ -41,6 +42,8 @@ async def change_words(
         try:
             async with database.writing() as db:
                 theme_id = theme_about(data.about, await themes_of(db, focus_group.programme_id))
+                if not member.may(Permission.COORDINATE):
+                    await refuse_other_words(db, focus_group.programme_id, theme_id, words)
                 await set_scale(db, focus_group.programme_id, theme_id, words)
                 await announce_programme_change(db, focus_group.programme_id)
         except Refused as fact:

@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 from msgspec import Struct
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.accounts.policy import Permission
+from workshop.accounts.policy import Member, Permission
 from workshop.database import Database
 from workshop.facts import Refused
 from workshop.focus_groups.facilitators import (
@@ -28,6 +28,7 @@ from workshop.web.typed import Typed
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 PAGE = "desk/facilitators.html"
 FACILITATORS = "/focus-groups/{focus_group_id:uuid}/facilitators"
+NOT_YOURS = "Only its facilitator or a coordinator can change who runs it. You can take yourself off."
 _ACTIONS = {"hand over": hand_over, "remove": remove_co_facilitator}
 
 
@@ -90,6 +91,8 @@ async def change_facilitator(
     act = _ACTIONS.get(data.change)
     if act is None:
         raise NotFoundException
+    if not _may_change(focus_group, member, data):
+        return see_other(request, _list(request, focus_group), problem=NOT_YOURS)
     async with database.writing() as db:
         await act(db, await _locked(db, focus_group), data.email)
     if data.change == "remove":
@@ -98,6 +101,12 @@ async def change_facilitator(
             return see_other(request, path, success="You no longer run it.")
         return _to_list(request, focus_group, f"{data.email} no longer runs it.")
     return _to_list(request, focus_group, f"{data.email} is its facilitator now.")
+
+
+def _may_change(focus_group: FocusGroup, member: Member, data: ChangeForm) -> bool:
+    """Coordinators and the facilitator; everybody may take themselves off. Else one could lock the others out."""
+    is_own_leaving = data.change == "remove" and data.email == member.email
+    return member.may(Permission.COORDINATE) or focus_group.facilitator_email == member.email or is_own_leaving
 
 
 async def _locked(db: AsyncSession, focus_group: FocusGroup) -> FocusGroup:
@@ -112,5 +121,8 @@ async def _context(database: Database, focus_group: FocusGroup) -> dict[str, Any
 
 
 def _to_list(request: AnyRequest, focus_group: FocusGroup, success: str) -> Redirect:
-    path = request.app.route_reverse("facilitators", focus_group_id=focus_group.id)
-    return see_other(request, path, success=success)
+    return see_other(request, _list(request, focus_group), success=success)
+
+
+def _list(request: AnyRequest, focus_group: FocusGroup) -> str:
+    return request.app.route_reverse("facilitators", focus_group_id=focus_group.id)

@@ -12,6 +12,7 @@ from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import ConcernUnanswered
+from workshop.contributions.counts import held_or_hidden_by_group
 from workshop.contributions.models import Contribution
 from workshop.contributions.queries import held_or_hidden
 from workshop.database import Database
@@ -65,9 +66,15 @@ async def show_retention(
     async with database.reading() as db:
         groups = await focus_groups_of(db, programme.id)
         words = await points_with_words(db, programme.id)
+        covered = await held_or_hidden_by_group(db, programme.id)
         records = await deletion_records(db, member.partnership_id, programme.title)
     rows = [
-        {"group": group, "points": words.get(group.id, 0), "due": due_on(group, programme.retention_days)}
+        {
+            "group": group,
+            "points": words.get(group.id, 0),
+            "covered": covered.get(group.id, 0),
+            "due": due_on(group, programme.retention_days),
+        }
         for group in groups
     ]
     return page(request, "desk/retention/show.html", programme=programme, rows=rows, records=records)
