@@ -70,11 +70,6 @@ class Evidence:
     more: int = 0
     votes: int = 0
 
-    @property
-    def size(self) -> int:
-        """How many are behind it for the minimum count: its people, its points where nobody is known."""
-        return self.people or self.points
-
 
 NOTHING = Evidence()
 

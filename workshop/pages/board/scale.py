@@ -13,7 +13,6 @@ from workshop.accounts.policy import Permission
 from workshop.database import Database
 from workshop.facts import NotFound
 from workshop.focus_groups.models import FocusGroup, Projected
-from workshop.focus_groups.people import joined_so_far
 from workshop.focus_groups.stage import Stage
 from workshop.focus_groups.steps import present_step
 from workshop.pages.board.run_bar import run_bar
@@ -86,7 +85,7 @@ async def scale_view(request: AnyRequest, database: Database, focus_group: Focus
             "can_stop": await was_asked_by_hand(db, group.id),
             "can_change": scale is None or not await has_answers(db, scale.id),
             "askings": await askings_of(db, group.id, scale.id) if scale else [],
-            "joined": await joined_so_far(db, group.id),
+            "joined": run.here,
             "fewest": FEWEST_SHOWN,
             "run": run,
             "seen": f"{group.board_revision}.{run.mark}",
