@@ -290,10 +290,14 @@ async def test_the_same_words_are_not_two_points(
         assert len(list(await db.exec(select(Contribution)))) == 1
 
 
-async def test_the_words_stay_once_somebody_has_answered(ada: httpx.AsyncClient, ben: Phone, scale_url: str) -> None:
-    assert (await set_words(ada, scale_url, lowest="Hardly anybody comes")).status_code == 303
+async def test_words_that_are_set_are_a_coordinator_s_to_change_and_stay_once_somebody_has_answered(
+    browser_of: BrowserOf, ada: httpx.AsyncClient, ben: Phone, scale_url: str
+) -> None:
+    cleo = browser_of("cleo")
+    assert "Ask a coordinator to change them" in (await set_words(ada, scale_url, lowest="Hardly anybody comes")).text
+    assert (await set_words(cleo, scale_url, lowest="Hardly anybody comes")).status_code == 303
     await answer(ben, "6")
-    refused = await set_words(ada, scale_url, lowest="Something else")
+    refused = await set_words(cleo, scale_url, lowest="Something else")
     assert refused.status_code == 422
     assert "can no longer change" in refused.text
     assert "Change its words" not in (await ada.get(scale_url)).text
