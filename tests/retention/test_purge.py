@@ -208,6 +208,23 @@ async def test_a_coordinator_deletes_one_point_and_the_others_stay(
     assert (await cleo.get(path)).status_code == httpx.codes.NOT_FOUND
 
 
+async def test_a_heading_in_the_words_of_a_deleted_point_goes_with_them(
+    installation: Installation, meeting: Meeting, browser_of: BrowserOf
+) -> None:
+    point = await written(installation, meeting)
+    async with installation.database.writing() as db:
+        finding = await db.get_one(Finding, point.finding_id)
+        finding.heading = CANARY
+        db.add(finding)
+    path = f"/focus-groups/{meeting.focus_group.id}/contributions/{point.id}/purge"
+    assert (await browser_of("cleo").post(path, data={"confirmed": "yes"})).status_code == httpx.codes.SEE_OTHER
+    async with installation.database.reading() as db:
+        finding = await db.get_one(Finding, point.finding_id)
+    assert finding.heading
+    assert CANARY not in finding.heading
+    assert CANARY.encode() not in bytes_of_files(installation.settings.data_dir)
+
+
 async def test_nobody_below_a_coordinator_deletes_words(
     installation: Installation, meeting: Meeting, browser_of: BrowserOf
 ) -> None:

@@ -18,6 +18,7 @@ from workshop.database import now
 from workshop.facts import NotFound
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, Phase
 from workshop.focus_groups.writes import last_open_day, raise_revision
+from workshop.recommendations.borrowed import forget_borrowed_heading
 from workshop.recommendations.undo import forget_steps
 from workshop.retention.archiving import cut_links_to_devices
 from workshop.retention.models import DeletionRecord
@@ -26,6 +27,8 @@ from workshop.surveys.writes import forget_answers
 
 DATE_PASSED = "The retention date passed"
 DECIDED = "A coordinator decided so"
+# Stands where a heading was in the words of the one point under it.
+INSTEAD = "Heading deleted with its words"
 
 
 async def purge_focus_group(
@@ -85,7 +88,9 @@ async def purge_contribution(
     revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     # first_words stays: a late retry of the device must not bring the point back.
     values: dict[str, Any] = {"text": None, "words": None, "revision": revision}
+    earlier, finding_id = contribution.text, contribution.finding_id
     await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))
+    await forget_borrowed_heading(db, focus_group_id, finding_id, earlier, INSTEAD)
     counts = {
         "points": 1,
         "undo_steps": await forget_steps(db, focus_group.programme_id),

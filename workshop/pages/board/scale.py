@@ -83,7 +83,8 @@ async def scale_view(request: AnyRequest, database: Database, focus_group: Focus
             "is_projected": group.projected is Projected.SCALE,
             "asking": asked.asking if asked else 0,
             "can_stop": await was_asked_by_hand(db, group.id),
-            "can_change": scale is None or not await has_answers(db, scale.id),
+            "can_change": scale is None
+            or (request.user.may(Permission.COORDINATE) and not await has_answers(db, scale.id)),
             "askings": await askings_of(db, group.id, scale.id) if scale else [],
             "joined": run.here,
             "fewest": FEWEST_SHOWN,

@@ -49,7 +49,7 @@ async def change_words(
         except Refused as fact:
             errors = fact.by_field
     if errors:
-        return await _refused(request, database, focus_group, data.about, errors, form=data)
+        return await _refused(request, database, focus_group, data.about, errors, form=data, can_change=True)
     return _back(request, focus_group, data.about, success="The words are saved.")
 
 
