@@ -24,6 +24,8 @@ from workshop.web.answers import AnyRequest, fragment, is_htmx, see_other
 from workshop.web.scope import TheDatabase
 
 FORM = RequestEncodingType.URL_ENCODED
+# Findings, and their totals once these are shown.
+Alike = tuple[list[Finding], dict[UUID, int]]
 
 
 @dataclass
@@ -59,7 +61,10 @@ async def show_votes(request: AnyRequest, visit: TheVisit, database: TheDatabase
     if visit.participant is None:
         return to_the_door(request, visit)
     async with database.reading() as db:
-        sections = await _sections(db, visit, visit.participant)
+        # A whole room opens this page at once: what all see alike is read once for it.
+        alike = visit.room.made_of_it.get("votes") or await _alike(db, visit)
+        visit.room.made_of_it["votes"] = alike
+        sections = await _sections(db, visit, visit.participant, alike)
     return phone_page(request, "votes.html", visit, **_context(visit, sections))
 
 
@@ -110,7 +115,7 @@ async def _answer(
         return see_other(request, f"{path}#finding-{finding_id}", problem=problem)
     assert visit.participant is not None  # noqa: S101 (the caller has looked)
     async with database.reading() as db:
-        sections = await _sections(db, visit, visit.participant)
+        sections = await _sections(db, visit, visit.participant, await _alike(db, visit))
     section = next((each for each in sections if any(line.finding.id == finding_id for line in each.lines)), None)
     context = _context(visit, sections) | {"section": section, "problem": problem, "link": link}
     code = HTTP_409_CONFLICT if problem else HTTP_200_OK
@@ -128,11 +133,17 @@ def _context(visit: Visit, sections: list[VoteSection]) -> dict[str, Any]:
     }
 
 
-async def _sections(db: AsyncSession, visit: Visit, participant: Participant) -> list[VoteSection]:
+async def _alike(db: AsyncSession, visit: Visit) -> Alike:
+    """What every phone of the room sees. A change of it that phones hear of makes a new room, and so does each second."""
     group: FocusGroup = visit.focus_group
     findings = await findings_to_vote_on(db, group)
+    return findings, await vote_totals(db, [each.id for each in findings]) if group.are_totals_shown else {}
+
+
+async def _sections(db: AsyncSession, visit: Visit, participant: Participant, alike: Alike) -> list[VoteSection]:
+    group: FocusGroup = visit.focus_group
+    findings, totals = alike
     own = await own_votes(db, participant.id)
-    totals = await vote_totals(db, [finding.id for finding in findings]) if group.are_totals_shown else {}
     sections = []
     for theme in visit.room.themes:
         here = {finding.id: finding for finding in findings if finding.theme_id == theme.id}
