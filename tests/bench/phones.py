@@ -23,7 +23,8 @@ from workshop.programmes.models import ColumnKind
 SEE_OTHER, OK, TAKEN = 303, 200, 409
 FROM_SCRIPT = "HX-Request: true\r\nSec-Fetch-Site: same-origin\r\n"
 WORDS = [point.said.text for point in labelled_points()]
-LONGEST_PAUSE, LONGEST_LOSS = 1.0, 0.03
+LONGEST_PAUSE, LONGEST_CHOICE, LONGEST_LOSS = 1.0, 5.0, 0.03
+A_FEW = 0.25
 VOTES = 3
 KEY = re.compile(r'data-key="([^"]+)"')
 STEP = re.compile(r'name="step" value="([^"]*)"')
@@ -123,14 +124,15 @@ class Phone:
         await self._expect(SEE_OTHER, f"{self._room.link}/done", form)
 
     async def vote(self, place: int) -> None:
-        """All votes under the theme at ``place``, each tapped twice; under the first one back, and five sent for it."""
+        """All votes under the theme at ``place``; some give one back under the first, and send five at once for it."""
         sections = VOTING.findall(self.page)
         findings = [UUID(each) for each in FINDING.findall(sections[place])]
         for _ in range(VOTES):
-            await asyncio.sleep(self._chance.uniform(0, LONGEST_PAUSE / 2))
+            await asyncio.sleep(self._chance.uniform(0, LONGEST_CHOICE))
             finding, client_id = self._chance.choice(findings), uuid4()
-            await asyncio.gather(self._give(finding, client_id), self._give(finding, client_id))
-        if place == 0:
+            taps = self._chance.choice((1, 1, 2))
+            await asyncio.gather(*(self._give(finding, client_id) for _ in range(taps)))
+        if place == 0 and self._chance.random() < A_FEW:
             await self._take_back(self._chance.choice(list(self.votes)))
             await asyncio.gather(*(self._give(self._chance.choice(findings), uuid4()) for _ in range(5)))
 
@@ -141,7 +143,7 @@ class Phone:
             self.refusals.append(("no scale is asked", 0))
             return
         for _ in range(self._chance.choice((1, 2))):
-            await asyncio.sleep(self._chance.uniform(0, LONGEST_PAUSE))
+            await asyncio.sleep(self._chance.uniform(0, LONGEST_CHOICE))
             value = self._chance.randrange(11)
             typed = {"scale": found[1], "asking": found[2], "value": value, "one_higher": self._chance.choice(WORDS)}
             await self._expect(SEE_OTHER, f"{self._room.link}/scale", urlencode(typed).encode())

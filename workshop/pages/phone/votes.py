@@ -134,7 +134,7 @@ def _context(visit: Visit, sections: list[VoteSection]) -> dict[str, Any]:
 
 
 async def _alike(db: AsyncSession, visit: Visit) -> Alike:
-    """What every phone of the room sees. A change of it that phones hear of makes a new room, and so does each second."""
+    """What every phone of the room sees. A change that phones hear of makes a new room, and so does each second."""
     group: FocusGroup = visit.focus_group
     findings = await findings_to_vote_on(db, group)
     return findings, await vote_totals(db, [each.id for each in findings]) if group.are_totals_shown else {}
