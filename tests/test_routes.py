@@ -223,7 +223,7 @@ async def test_an_id_of_others_under_ones_own_does_not_exist(stage: Stage) -> No
 
 async def test_a_facilitator_sees_only_her_own_groups(stage: Stage) -> None:
     async with stage.here.database.writing() as db:
-        for key in ("focus_group_id", "empty_focus_group_id"):
+        for key in ("focus_group_id", "empty_focus_group_id", "rehearsed_focus_group_id"):
             group = await db.get(type(stage.north.meeting.focus_group), UUID(stage.north.ids[key]))
             assert group is not None
             group.facilitator_email = "somebody.else@example.org"

@@ -132,7 +132,7 @@
       const has = document.activeElement
       if (!isRetry && (has === button || has === document.body)) area.focus()
     }
-    const restore = () => {
+    const restore = (isBack) => {
       const kept = read(key)
       if (kept && typeof kept.text === "string") {
         area.value = kept.text
@@ -143,12 +143,12 @@
         sent = kept.text
         if (isWaiting) send(true)
         else say("These words are not sent yet. They were kept on this phone.", "waiting")
-      } else if (write(HERE, 1)) {
+      } else if (isBack && area !== document.activeElement && write(HERE, 1)) {
         /* What the browser itself put back when one came here again has been sent: there would be a draft. */
         remove(HERE)
         area.value = area.defaultValue
         id.value = id.defaultValue
-      }
+      } else keep() /* Somebody may have begun to write before this script had come. */
     }
 
     /* Old phones do not say whose button submits a form. */
@@ -166,7 +166,7 @@
       if (choice === "both") { remove(key); id.value = newId(); send() }
       if (choice === "saved") { remove(key); area.value = area.defaultValue; location.reload() }
     })
-    restore()
+    restore(window.performance && performance.navigation && performance.navigation.type > 0)
     return { retry: () => { if (isWaiting) send(true) }, restore }
   })
 
@@ -174,7 +174,7 @@
   const atOnce = () => { pause = QUICKLY; again() }
   addEventListener("online", atOnce)
   document.addEventListener("visibilitychange", () => { if (!document.hidden) atOnce() })
-  addEventListener("pageshow", (event) => { if (event.persisted) boxes.forEach((box) => box.restore()) })
+  addEventListener("pageshow", (event) => { if (event.persisted) boxes.forEach((box) => box.restore(true)) })
 
   all("[data-clear]").forEach((mark) => keys(mark.dataset.clear ? OURS + mark.dataset.clear + ":" : OURS).forEach(remove))
   all("[data-unsent]").forEach((mark) => { mark.hidden = !keys(HERE + mark.dataset.unsent).length })

@@ -57,6 +57,33 @@ def test_points_are_added_without_leaving_the_page(
     assert page.locator(".point .words").all_inner_texts() == points
 
 
+def test_words_written_before_the_script_has_come_stay(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server)
+    join(page, meeting)
+    waiting: list[Route] = []
+    page.route("**/js/phone*.js*", lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks the function)
+    page.goto(
+        f"/j/{meeting.focus_group.join_token}/themes/{meeting.themes[0].id}",
+        wait_until="commit",
+    )
+    page.get_by_label(WELL).fill("Quicker than the signal.")
+    page.get_by_label(WORRIED).focus()
+    for route in waiting:
+        route.continue_()
+    page.wait_for_load_state("load")
+    expect(page.get_by_label(WELL)).to_have_value("Quicker than the signal.")
+    # They are kept on the phone from then on, like any others.
+    page.unroute("**/js/phone*.js*")
+    page.goto("about:blank")
+    page.goto(f"/j/{meeting.focus_group.join_token}/themes/{meeting.themes[0].id}")
+    expect(page.get_by_label(WELL)).to_have_value("Quicker than the signal.")
+    tap_add(page, WELL)
+    said(page, "Saved")
+    assert stored(live_server, meeting) == ["Quicker than the signal."]
+
+
 def test_add_sends_its_own_box_alone(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
     page = new_page(live_server)
     join(page, meeting)
