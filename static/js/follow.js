@@ -15,7 +15,7 @@
   let key = here, revision = now.dataset.revision
   const first = part("moved"), news = document.querySelector("[data-news]")
   let source = null, heard = "", isFlowing = false, isHinted = false, isAsking = false, isWanted = false
-  let polling = 0, looking = 0, speaking = 0, calm = 0
+  let polling = 0, looking = 0, speaking = 0, calm = 0, leaving = 0
 
   /* Given back by the server: what stands in the boxes from the beginning is not saved. */
   const isRefused = Boolean(document.querySelector(".govuk-error-summary"))
@@ -65,7 +65,7 @@
 
   const take = (standing) => {
     revision = standing.dataset.revision
-    if (own && revision !== own && !hasWords()) { location.reload(); return }
+    if (own && revision !== own && performance.now() > leaving && !hasWords()) { location.reload(); return }
     const timer = part("timer", standing), line = part("moved", standing)
     if (part("timer").innerHTML !== timer.innerHTML) part("timer").replaceWith(document.importNode(timer, true))
     if (news.innerHTML !== part("news", standing).innerHTML) {
@@ -125,6 +125,8 @@
     polling = setTimeout(ask, (isFlowing && heard === revision ? SLOWLY : QUICKLY) + Math.random() * SPREAD)
   }
 
+  /* Whoever has tapped a link is on the way there: a page made anew would take them back. */
+  document.addEventListener("click", (event) => { if (event.target.closest("a[href]")) leaving = performance.now() + PATIENCE })
   addEventListener("online", ask)
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return
