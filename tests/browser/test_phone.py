@@ -278,7 +278,10 @@ def test_one_form_with_other_words_lets_one_choose(
     other = page.context.new_page()
     other.goto(page.url)
     page.get_by_label(WELL).fill("The chair is prepared.")
+    # Tabs are processes: what one stores reaches the other a moment later.
+    other.wait_for_function("Object.keys(localStorage).length === 1")
     other.reload()
+    expect(other.get_by_label(WELL)).to_have_value("The chair is prepared.")
     add(page, WELL, "The chair is prepared.")
     said(page, "Saved")
     add(other, WELL, "The chair is never prepared.")
