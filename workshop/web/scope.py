@@ -10,9 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from workshop.accounts.policy import Member
-from workshop.contributions.inbox import Inbox
 from workshop.database import Database
-from workshop.focus_groups.links import JoinLinks
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_group_for
 from workshop.live import Hub
@@ -26,8 +24,6 @@ from workshop.web.throttle import Throttle
 TheSettings = NamedDependency[Settings]
 TheDatabase = NamedDependency[Database]
 TheHub = NamedDependency[Hub]
-TheInbox = NamedDependency[Inbox]
-TheJoinLinks = NamedDependency[JoinLinks]
 TheThrottle = NamedDependency[Throttle]
 TheRehearsals = NamedDependency[Rehearsals]
 TheMember = NamedDependency[Member]
@@ -73,11 +69,6 @@ def provide_hub(state: State) -> Hub:
     return state.hub  # type: ignore[no-any-return]  # State is untyped
 
 
-def provide_inbox(state: State) -> Inbox:
-    """This process's inbox."""
-    return state.inbox  # type: ignore[no-any-return]  # State is untyped
-
-
 def provide_throttle(state: State) -> Throttle:
     """The counts of failures."""
     return state.throttle  # type: ignore[no-any-return]  # State is untyped
@@ -88,17 +79,10 @@ def provide_rehearsals(state: State) -> Rehearsals:
     return state.rehearsals  # type: ignore[no-any-return]  # State is untyped
 
 
-def provide_links(state: State) -> JoinLinks:
-    """The join links that this process knows."""
-    return state.links  # type: ignore[no-any-return]  # State is untyped
-
-
 INSTALLATION = {
     "settings": Provide(provide_settings, sync_to_thread=False),
     "database": Provide(provide_database, sync_to_thread=False),
     "hub": Provide(provide_hub, sync_to_thread=False),
-    "inbox": Provide(provide_inbox, sync_to_thread=False),
-    "links": Provide(provide_links, sync_to_thread=False),
     "rehearsals": Provide(provide_rehearsals, sync_to_thread=False),
     "throttle": Provide(provide_throttle, sync_to_thread=False),
 }
