@@ -63,6 +63,26 @@ async def test_handing_over_changes_who_is_named_and_nothing_that_the_room_sees(
     assert (await ada.get(path)).status_code == 404
 
 
+async def test_who_shares_it_changes_its_facts_and_not_whose_it_is(
+    installation: Installation, browser_of: Browser, meeting: Meeting
+) -> None:
+    await fay_arrives(installation, meeting)
+    ada, fay, group = browser_of("ada"), browser_of("fay"), f"/focus-groups/{meeting.focus_group.id}"
+    await ada.post(f"{group}/facilitators", data={"email": FAY})
+    facts = {"date-day": "1", "date-month": "12", "date-year": "2026", "mode": "virtual", "facilitator": FAY}
+    assert (await fay.post(f"{group}/details", data=facts | {"label": "South"})).status_code == 303
+    assert "South" in (await ada.get(group)).text
+    assert (await stored(installation, meeting))[:2] == ("ada@example.org", [FAY])
+    # A group of which nobody is the facilitator does not become that of whoever saves.
+    async with installation.database.writing() as db:
+        (await db.get_one(FocusGroup, meeting.focus_group.id)).facilitator_email = ""
+    assert (await fay.post(f"{group}/details", data=facts)).status_code == 303
+    assert (await stored(installation, meeting))[:2] == ("", [FAY])
+    # A coordinator names them.
+    assert (await browser_of("cleo").post(f"{group}/details", data=facts)).status_code == 303
+    assert (await stored(installation, meeting))[0] == FAY
+
+
 @pytest.mark.parametrize("email", ["", "nobody", "ada@example.org"])
 async def test_a_wrong_address_is_kept_with_its_reason(browser_of: Browser, meeting: Meeting, email: str) -> None:
     path = f"/focus-groups/{meeting.focus_group.id}/facilitators"

@@ -84,7 +84,7 @@ class FocusGroupForm(Struct, rename=_POSTED):
             mode=typed.choice("mode", self.mode, Mode, "Choose how you meet"),
             place=typed.line("place", self.place),
             meeting_link=typed.web_address("meeting_link", self.meeting_link),
-            facilitator_email=facilitator or typed.email("facilitator", self.facilitator),
+            facilitator_email=typed.email("facilitator", self.facilitator) if facilitator is None else facilitator,
             open_from=self._moment(typed, "open_from", MIDNIGHT),
             open_until=self._moment(typed, "open_until", LAST_MINUTE),
         )

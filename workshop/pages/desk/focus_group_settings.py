@@ -1,5 +1,6 @@
 """A focus group's facts, its attendance as counted by hand, and taking away one that nobody has joined."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from litestar import get, post
@@ -45,12 +46,16 @@ async def change_details(
     focus_group: TheFocusGroup,
     data: Annotated[FocusGroupForm, Body(media_type=FORM)],
 ) -> Template | Redirect:
-    """303 to the group; 422 with every word kept."""
-    facts, errors = data.clean(None if member.may(Permission.COORDINATE) else member.email)
+    """303 to the group; 422 with every word kept. Whose group it is only a coordinator changes here."""
+    may_name = member.may(Permission.COORDINATE)
+    facts, errors = data.clean(None if may_name else focus_group.facilitator_email)
     if facts is not None:
         try:
             async with database.writing() as db:
-                await change_focus_group(db, await db.get_one(FocusGroup, focus_group.id), facts)
+                group = await db.get_one(FocusGroup, focus_group.id, with_for_update=True)
+                # One who only shares its board would else take it over, and its facilitator be locked out.
+                facts = facts if may_name else replace(facts, facilitator_email=group.facilitator_email)
+                await change_focus_group(db, group, facts)
         except Refused as fact:
             errors = fact.by_field
         else:
