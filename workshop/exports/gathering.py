@@ -18,7 +18,6 @@ from workshop.exports.report import (
     SaidPoint,
     ThemeColumn,
     ThemePart,
-    uk_day,
 )
 from workshop.exports.room_results import priority_rows, scale_rows
 from workshop.findings.evidence import Point
@@ -27,6 +26,7 @@ from workshop.findings.queries import findings_of, points_of_programme
 from workshop.focus_groups.attendance import attendance_of
 from workshop.focus_groups.attribution import TABLE, labels_in
 from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.naming import group_name
 from workshop.focus_groups.people import people_who_came, unsaid_of_participants
 from workshop.focus_groups.queries import focus_groups_of
 from workshop.programmes.models import ColumnKind, Programme
@@ -40,7 +40,7 @@ UNSAID = "Prefer not to say"
 async def report_of(db: AsyncSession, programme: Programme) -> Report:
     """The programme as it stands; give it a frozen session (``Database.reading``)."""
     groups = await focus_groups_of(db, programme.id)
-    names = focus_group_names(groups, programme.group_word)
+    names = focus_group_names(groups, programme)
     overview = await recommendations_overview(db, programme, is_published=True)
     said = _Said(
         groups=names,
@@ -79,9 +79,9 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
     )
 
 
-def focus_group_names(groups: Sequence[FocusGroup], word: str) -> dict[UUID, str]:
-    """What each group is called in a document: its label, else its day; with its place in the list where two agree."""
-    names = {group.id: group.label or f"{word.capitalize()} on {uk_day(group.date)}" for group in groups}
+def focus_group_names(groups: Sequence[FocusGroup], programme: Programme) -> dict[UUID, str]:
+    """What each group is called in a document: its name, with its place in the list where two agree."""
+    names = {group.id: group_name(group, programme) for group in groups}
     count = Counter(names.values())
     return {
         group_id: name if count[name] == 1 else f"{name} ({number})"

@@ -5,7 +5,8 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from workshop.exports.report import Recommended, Report, uk_day
+from workshop.days import uk_day
+from workshop.exports.report import Recommended, Report
 from workshop.paths import LAYOUTS
 
 FOLDER = LAYOUTS / "recommendations"

@@ -138,8 +138,3 @@ class Report:
 def shown(count: int | None) -> str | int:
     """A count for a table's cell, or that it is not shown."""
     return NOT_SHOWN if count is None else count
-
-
-def uk_day(day: dt.date) -> str:
-    """3 March 2017."""
-    return f"{day.day} {day:%B} {day.year}"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from workshop.days import uk_day
 from workshop.exports.cells import rows_that_fit, sheet_names
-from workshop.exports.report import NOT_SHOWN, Report, SaidPoint, ThemePart, shown, uk_day
+from workshop.exports.report import NOT_SHOWN, Report, SaidPoint, ThemePart, shown
 
 Row = tuple[str | int, ...]
 # Nothing that people typed may become a formula, a link or a number.

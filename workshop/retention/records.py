@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.exports.report import uk_day
+from workshop.days import uk_day
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 from workshop.retention.models import DeletionRecord

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from workshop.days import uk_day
+
 LONDON = ZoneInfo("Europe/London")
 NOON = 12
 
@@ -24,8 +26,7 @@ class NaiveDatetime(ValueError):
 
 def uk_date(value: date | datetime) -> str:
     """3 March 2017; of a datetime, the day that it is in London."""
-    day = _in_london(value) if isinstance(value, datetime) else value
-    return f"{day.day} {day:%B %Y}"
+    return uk_day(_in_london(value) if isinstance(value, datetime) else value)
 
 
 def uk_time(value: datetime | time) -> str:

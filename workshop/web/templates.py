@@ -2,6 +2,7 @@
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from workshop.focus_groups.naming import group_name
 from workshop.paths import TEMPLATES
 from workshop.programmes import privacy
 from workshop.web import filters
@@ -20,8 +21,14 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    pages.globals.update(asset_url=asset_url, field=field_parameters(), govuk=GovukComponents(), plural=filters.plural)
-    pages.globals["privacy"] = privacy
+    pages.globals.update(
+        asset_url=asset_url,
+        field=field_parameters(),
+        govuk=GovukComponents(),
+        group_name=group_name,
+        plural=filters.plural,
+        privacy=privacy,
+    )
     pages.tests["web_address"] = filters.is_web_address
     pages.filters.update(
         number=filters.number,

@@ -11,6 +11,7 @@ from sqlmodel import select
 from tests.conftest import Installation, Meeting
 from tests.pages.desk.people import join, write
 from tests.pages.desk.test_new_programme import fields_of
+from workshop.exports.gathering import report_of
 from workshop.focus_groups.attendance import attendance_of
 from workshop.focus_groups.models import FocusGroup, Mode, Phase
 from workshop.focus_groups.writes import close_focus_group
@@ -208,3 +209,14 @@ async def test_people_and_points_hold_their_group(
     refusal = await browser_of("ada").post(path)
     assert refusal.status_code == 422
     assert list(await groups(installation)) == ["North East"]
+
+
+async def test_one_without_a_label_has_one_name_on_desk_and_board_and_in_documents(
+    installation: Installation, browser_of: Browser, meeting: Meeting
+) -> None:
+    await change_phase(installation, meeting.focus_group.id, label=None)
+    ada, name = browser_of("ada"), "Focus group on 20 November 2026"
+    for page in ("", "/board", "/priorities", "/join-screen", "/rehearsal"):
+        assert name in (await ada.get(f"/focus-groups/{meeting.focus_group.id}{page}")).text
+    async with installation.database.reading() as db:
+        assert (await report_of(db, meeting.programme)).attendance.focus_groups == (name,)
