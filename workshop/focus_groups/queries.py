@@ -12,6 +12,7 @@ from workshop.accounts.policy import Member, Permission
 from workshop.focus_groups.facilitators import is_run_by
 from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople
 from workshop.programmes.models import Programme
+from workshop.programmes.queries import programme_of_partnership
 
 
 async def focus_group_for(db: AsyncSession, member: Member, focus_group_id: UUID) -> FocusGroup | None:
@@ -24,6 +25,19 @@ async def focus_group_for(db: AsyncSession, member: Member, focus_group_id: UUID
     if not member.may(Permission.COORDINATE):
         query = query.where(is_run_by(member.email))
     return (await db.exec(query)).first()
+
+
+async def programme_for(db: AsyncSession, member: Member, programme_id: UUID) -> Programme | None:
+    """The programme, if it is the member's partnership's; a rehearsal is only there for whoever runs it or coordinates.
+
+    Somebody else who read a rehearsal's pretend points would take them for what people said.
+    """
+    programme = await programme_of_partnership(db, member.partnership_id, programme_id)
+    if programme is None or programme.rehearsal_of is None or member.may(Permission.COORDINATE):
+        return programme
+    own = select(FocusGroup.id).where(FocusGroup.programme_id == programme_id, is_run_by(member.email))
+    is_theirs = member.may(Permission.RUN_FOCUS_GROUPS) and (await db.exec(own)).first() is not None
+    return programme if is_theirs else None
 
 
 async def focus_groups_of(db: AsyncSession, programme_id: UUID, member: Member | None = None) -> list[FocusGroup]:

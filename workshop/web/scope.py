@@ -12,10 +12,9 @@ from litestar.params import FromPath
 from workshop.accounts.policy import Member
 from workshop.database import Database
 from workshop.focus_groups.models import FocusGroup
-from workshop.focus_groups.queries import focus_group_for
+from workshop.focus_groups.queries import focus_group_for, programme_for
 from workshop.live import Hub
 from workshop.programmes.models import Programme
-from workshop.programmes.queries import programme_of_partnership
 from workshop.rehearsals.playing import Rehearsals
 from workshop.settings import Settings
 from workshop.web.throttle import Throttle
@@ -37,9 +36,9 @@ async def provide_member(request: Request[Member, Any, State]) -> Member:
 
 
 async def provide_programme(member: TheMember, database: TheDatabase, programme_id: FromPath[UUID]) -> Programme:
-    """The programme of the path, if it is the member's partnership's."""
+    """The programme of the path, if the member may see it."""
     async with database.reading() as db:
-        programme = await programme_of_partnership(db, member.partnership_id, programme_id)
+        programme = await programme_for(db, member, programme_id)
     if programme is None:
         raise NotFoundException
     return programme

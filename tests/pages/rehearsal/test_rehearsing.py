@@ -9,6 +9,8 @@ import pytest
 from sqlmodel import col, func, select
 
 from tests.conftest import Installation, Meeting
+from workshop.accounts.models import Role
+from workshop.accounts.writes import begin_sign_in, make_account
 from workshop.contributions.models import Contribution
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.writes import open_focus_group
@@ -50,6 +52,21 @@ async def test_pretend_phones_write_on_the_copys_board_alone(
     assert (await ada.get(f"{copy}/board")).status_code == 404
     async with installation.database.reading() as db:
         assert (await db.exec(select(func.count()).select_from(Contribution))).one() == 0
+
+
+async def test_the_copys_programme_is_there_for_whoever_runs_it_and_coordinators_alone(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    await begin(browser_of("ada"), meeting)
+    copy = await _copy_of(installation)
+    async with installation.database.writing() as db:
+        fay = await make_account(
+            db, meeting.programme.partnership_id, email="fay@example.org", name="Fay", role=Role.FACILITATOR
+        )
+        installation.tokens["fay"] = await begin_sign_in(db, fay.id)
+    for page in (f"/programmes/{copy.programme_id}", f"/programmes/{copy.programme_id}/recommendations"):
+        answers = {name: (await browser_of(name).get(page)).status_code for name in ("ada", "cleo", "fay", "vi", "dov")}
+        assert answers == {"ada": 200, "cleo": 200, "fay": 404, "vi": 404, "dov": 404}
 
 
 async def test_it_bears_the_programmes_title_also_twice_at_once(
