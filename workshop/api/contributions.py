@@ -17,6 +17,7 @@ from workshop.contributions.models import Contribution
 from workshop.contributions.queries import contributions_after
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.focus_groups.attribution import label_of_point, labels_in
+from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.programmes.models import ColumnKind
 from workshop.text import LONGEST_TEXT, normalised
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
@@ -38,8 +39,9 @@ class NewContribution(msgspec.Struct, forbid_unknown_fields=True):
 class ContributionSummary(msgspec.Struct):
     """A point. ``agency`` by the attribution rule: a name, "Other agencies", "A table" or null.
 
-    ``text`` is null once the words are deleted, and while the point is hidden or held: those are read on the board
-    alone. ``number`` is its place in the order of arrival. ``note`` says why a point that was just added is held.
+    ``text`` is null once the words are deleted, while the point is hidden or held, and in a blind group until its theme
+    is revealed: such words are read on the board alone. ``number`` is its place in the order of arrival. ``note`` says
+    why a point that was just added is held.
     """
 
     id: UUID
@@ -64,7 +66,8 @@ async def list_contributions(
     async with database.reading() as db:
         points = await contributions_after(db, focus_group.id, after, limit)
         labels = await labels_in(db, focus_group)
-    return [_summary(point, labels) for point in points]
+        revealed = await revealed_themes(db, focus_group.id)
+    return [_summary(point, labels, is_shown=is_revealed(focus_group, point.theme_id, revealed)) for point in points]
 
 
 @post("/focus-groups/{focus_group_id:uuid}/contributions", name="api.contributions.create", opt=RUN, responses=WRITE)
@@ -84,7 +87,7 @@ async def create_contribution(
         contribution = await add_from_room(db, focus_group.id, point, settings.key)
         labels = await labels_in(db, focus_group)
     # Whoever sent the words may have them back.
-    summary = replace(_summary(contribution, labels), text=contribution.text)
+    summary = replace(_summary(contribution, labels, is_shown=False), text=contribution.text)
     found = " and ".join(dict.fromkeys(part.meaning for part in parts_of(text) if part.meaning))
     if not (contribution.is_held and found):
         return summary
@@ -92,13 +95,14 @@ async def create_contribution(
     return replace(summary, note=note)
 
 
-def _summary(point: Contribution, labels: Mapping[UUID, str | None]) -> ContributionSummary:
+def _summary(point: Contribution, labels: Mapping[UUID, str | None], *, is_shown: bool) -> ContributionSummary:
+    """``is_shown``: whether the room may read the point's theme."""
     return ContributionSummary(
         id=point.id,
         number=point.number,
         theme_id=point.theme_id,
         column=point.column,
-        text=None if point.is_hidden or point.is_held else point.text,
+        text=point.text if is_shown and not (point.is_hidden or point.is_held) else None,
         agency=label_of_point(labels, point.participant_id, point.agency_id),
         is_hidden=point.is_hidden,
         is_held=point.is_held,
