@@ -10,7 +10,10 @@ from tests.conftest import Installation, Meeting
 from tests.exports.readers import sheets_of
 from tests.findings.of_a_room import add_findings
 from tests.pages.board.phones import joined
+from tests.queries import count_queries
+from workshop.exports.room_results import priority_rows, scale_rows
 from workshop.findings.votes import cast_vote
+from workshop.focus_groups.making import make_focus_group
 from workshop.focus_groups.models import FocusGroup, Participant, Phase
 from workshop.surveys.asking import ask_room
 from workshop.surveys.queries import asked_now
@@ -85,3 +88,23 @@ async def test_with_fewer_than_the_minimum_nothing_is_told_but_that_they_were_as
 
 async def test_a_programme_that_had_neither_has_no_such_sheets(browser_of: BrowserOf, meeting: Meeting) -> None:
     assert not {"Priorities", "Practice scale"} & set(await workbook(browser_of, meeting))
+
+
+async def test_more_rooms_and_scales_ask_no_more_questions(installation: Installation, meeting: Meeting) -> None:
+    await take_part(installation, meeting, 2)
+    names = dict.fromkeys([*(theme.id for theme in meeting.themes), meeting.focus_group.id], "named")
+
+    async def asked(groups: list[FocusGroup]) -> int:
+        async with installation.database.reading() as db:
+            with count_queries(installation.database) as queries:
+                await priority_rows(db, groups, names, 5)
+                await scale_rows(db, meeting.programme.id, groups, names, 5)
+        return len(queries)
+
+    async with installation.database.writing() as db:
+        for theme in meeting.themes:
+            await set_scale(db, meeting.programme.id, theme.id, ScaleWords("How well?", "Not at all", "Always"))
+        others = [FocusGroup(programme_id=meeting.programme.id, date=meeting.focus_group.date) for _ in range(3)]
+        for other in others:
+            await make_focus_group(db, other)
+    assert await asked([meeting.focus_group, *others]) == await asked([meeting.focus_group]) == 5

@@ -13,10 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.findings.models import Finding
 from workshop.findings.ranking import ranked
-from workshop.findings.votes import turnout_of, vote_totals
+from workshop.findings.votes import turnouts_of, vote_totals
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Theme
-from workshop.surveys.queries import answers_to, scales_of
+from workshop.surveys.queries import scales_of, values_answered
 from workshop.surveys.spread import spread_of
 
 
@@ -51,17 +51,15 @@ async def priority_rows(
     db: AsyncSession, groups: Sequence[FocusGroup], names: Mapping[UUID, str], minimum: int
 ) -> tuple[PriorityRow, ...]:
     """The headings of every room that voted, by theme, most votes first. ``names``: of groups and themes by id."""
+    turnouts = await turnouts_of(db, [group.id for group in groups])
+    findings = await _findings(db, [group_id for group_id, turnout in turnouts.items() if turnout.votes])
+    totals = await vote_totals(db, [finding.id for own in findings.values() for finding in own])
     rows: list[PriorityRow] = []
-    for group in groups:
-        turnout = await turnout_of(db, group.id)
-        if not turnout.votes:
-            continue
-        findings = await _findings(db, group.id)
-        totals = await vote_totals(db, [finding.id for finding in findings])
+    for group_id, own in findings.items():
         by_place: dict[tuple[UUID, str], dict[UUID, Finding]] = {}
-        for finding in findings:
+        for finding in own:
             by_place.setdefault((finding.theme_id, finding.column), {})[finding.id] = finding
-        is_shown = turnout.devices >= minimum
+        is_shown = turnouts[group_id].devices >= minimum
         for (theme_id, _), here in by_place.items():
             if not any(totals[finding_id] for finding_id in here):
                 continue
@@ -71,7 +69,7 @@ async def priority_rows(
                 placed = sorted(placed, key=lambda each: list(here).index(each.key))
             rows += [
                 PriorityRow(
-                    focus_group=names[group.id],
+                    focus_group=names[group_id],
                     theme=names[theme_id],
                     heading=here[each.key].heading,
                     place=each.place if is_shown else "",
@@ -86,11 +84,12 @@ async def scale_rows(
     db: AsyncSession, programme_id: UUID, groups: Sequence[FocusGroup], names: Mapping[UUID, str], minimum: int
 ) -> tuple[ScaleRow, ...]:
     """Every asking of every scale that anybody answered, by scale and room."""
+    values = await values_answered(db, programme_id)
     rows: list[ScaleRow] = []
     for scale in await scales_of(db, programme_id):
         for group in groups:
-            for asking, answers in (await answers_to(db, group.id, scale.id)).items():
-                spread = spread_of((answer.value for answer in answers), minimum)
+            for asking, answered in values.get((scale.id, group.id), {}).items():
+                spread = spread_of(answered, minimum)
                 rows.append(
                     ScaleRow(
                         question=scale.question,
@@ -108,11 +107,16 @@ async def scale_rows(
     return tuple(rows)
 
 
-async def _findings(db: AsyncSession, focus_group_id: UUID) -> list[Finding]:
+async def _findings(db: AsyncSession, focus_groups: Sequence[UUID]) -> dict[UUID, list[Finding]]:
+    """Focus group id, in the order given → its findings, by theme and column, in their order."""
     query = (
         select(Finding)
         .join(Theme, col(Theme.id) == col(Finding.theme_id))
-        .where(Finding.focus_group_id == focus_group_id)
+        .where(col(Finding.focus_group_id).in_(focus_groups))
         .order_by(col(Theme.position), col(Finding.column), col(Finding.position), col(Finding.id))
     )
-    return list(await db.exec(query))
+    findings: dict[UUID, list[Finding]] = {focus_group_id: [] for focus_group_id in focus_groups}
+    for finding in await db.exec(query):
+        if finding.focus_group_id is not None:
+            findings[finding.focus_group_id].append(finding)
+    return findings

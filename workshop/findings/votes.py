@@ -93,16 +93,22 @@ async def vote_totals(db: AsyncSession, findings: Collection[UUID]) -> dict[UUID
     return {finding_id: found.get(finding_id, 0) for finding_id in findings}
 
 
-async def turnout_of(db: AsyncSession, focus_group_id: UUID) -> Turnout:
-    """How far the voting of a focus group has come."""
+async def turnouts_of(db: AsyncSession, focus_groups: Collection[UUID]) -> dict[UUID, Turnout]:
+    """Focus group id → how far its voting has come, in the order given."""
     query = (
-        select(func.count(func.distinct(PriorityVote.participant_id)), func.count())
+        select(Participant.focus_group_id, func.count(func.distinct(PriorityVote.participant_id)), func.count())
         .select_from(PriorityVote)
         .join(Participant, col(Participant.id) == col(PriorityVote.participant_id))
-        .where(Participant.focus_group_id == focus_group_id, _counts)
+        .where(col(Participant.focus_group_id).in_(focus_groups), _counts)
+        .group_by(col(Participant.focus_group_id))
     )
-    devices, votes = (await db.exec(query)).one()
-    return Turnout(devices, votes)
+    found = {focus_group_id: Turnout(devices, votes) for focus_group_id, devices, votes in await db.exec(query)}
+    return {focus_group_id: found.get(focus_group_id, Turnout(0, 0)) for focus_group_id in focus_groups}
+
+
+async def turnout_of(db: AsyncSession, focus_group_id: UUID) -> Turnout:
+    """How far the voting of a focus group has come."""
+    return (await turnouts_of(db, [focus_group_id]))[focus_group_id]
 
 
 async def cast_vote(db: AsyncSession, participant: Participant, finding_id: UUID, client_id: UUID) -> None:

@@ -68,6 +68,20 @@ async def answers_to(db: AsyncSession, focus_group_id: UUID, scale_id: UUID) -> 
     return answers
 
 
+async def values_answered(db: AsyncSession, programme_id: UUID) -> dict[tuple[UUID, UUID], dict[int, list[int]]]:
+    """(Scale, focus group) → asking → the values that were answered: no words, nobody's order."""
+    query = (
+        select(ScaleAnswer.scale_id, ScaleAnswer.focus_group_id, ScaleAnswer.asking, ScaleAnswer.value)
+        .join(PracticeScale, col(PracticeScale.id) == col(ScaleAnswer.scale_id))
+        .where(PracticeScale.programme_id == programme_id)
+        .order_by(col(ScaleAnswer.asking), col(ScaleAnswer.value))
+    )
+    values: dict[tuple[UUID, UUID], dict[int, list[int]]] = {}
+    for scale_id, focus_group_id, asking, value in await db.exec(query):
+        values.setdefault((scale_id, focus_group_id), {}).setdefault(asking, []).append(value)
+    return values
+
+
 async def has_answers(db: AsyncSession, scale_id: UUID) -> bool:
     """Whether anybody, in any room, has answered the scale."""
     query = select(func.count()).select_from(ScaleAnswer).where(ScaleAnswer.scale_id == scale_id)
