@@ -1,5 +1,8 @@
 """Rooms beside the desk: whose step is undone where, and findings that become one with all that hangs on them."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,13 +12,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from tests.conftest import Installation
 from tests.recommendations.gathered import Gathered, gather
 from workshop.contributions.models import Contribution
+from workshop.contributions.moderation import hold_contribution
 from workshop.database import Database
 from workshop.facts import Refused
 from workshop.findings.in_room import add_in_room, group_in_room, has_no_points
 from workshop.findings.models import Finding, PriorityVote
 from workshop.findings.votes import vote_totals
-from workshop.findings.writes import group_points, word_finding
-from workshop.focus_groups.models import Participant
+from workshop.findings.writes import group_points, take_points_out, word_finding
+from workshop.focus_groups.models import FocusGroup, Participant, Phase
 from workshop.programmes.models import ColumnKind
 from workshop.recommendations.merging_findings import merge_findings
 from workshop.recommendations.queries import contributions_behind
@@ -145,3 +149,72 @@ async def test_a_room_takes_its_own_points_alone(database: Database, gathered: G
     async with database.reading() as db:
         query = select(Contribution.id).where(Contribution.finding_id == finding.id)
         assert list(await db.exec(query)) == points_of(gathered, 0)[:1]
+
+
+async def revisions(database: Database, gathered: Gathered) -> list[tuple[int, int, int]]:
+    """What each room's board, projector and phones were last told."""
+    async with database.reading() as db:
+        rooms = [await db.get_one(FocusGroup, group.id) for group in gathered.focus_groups]
+    return [(room.board_revision, room.projector_revision, room.phones_revision) for room in rooms]
+
+
+async def test_what_the_desk_does_to_a_rooms_headings_is_told_to_that_room_alone(
+    database: Database, gathered: Gathered
+) -> None:
+    here, programme, theme = gathered.focus_groups[0], gathered.programme_id, gathered.meeting.themes[0].id
+    points = points_of(gathered, 0)
+    async with database.writing() as db:
+        finding_id = await group_there(db, gathered, 0, "Here", points[:3])
+        room = await db.get_one(FocusGroup, here.id)
+        room.phase = Phase.PRIORITISING
+        db.add(room)
+
+    async def reword(db: AsyncSession) -> None:
+        await word_finding(db, await db.get_one(Finding, finding_id), "Elsewhere", "Here")
+
+    async def take_out(db: AsyncSession) -> None:
+        await take_points_out(db, await db.get_one(Finding, finding_id), points[:1])
+
+    async def take_over(db: AsyncSession) -> None:
+        await group_points(db, programme, theme, NEEDED, "At the desk", points[1:2])
+
+    async def take_a_loose_one(db: AsyncSession) -> None:
+        await group_points(db, programme, theme, NEEDED, "At the desk too", points[3:4])
+
+    async def do(work: Callable[[AsyncSession], Awaitable[None]]) -> None:
+        async with database.writing() as db, recorded(db, programme, "changed", None):
+            await work(db)
+
+    async def turn(way: Callable[[AsyncSession, UUID], Awaitable[str | None]]) -> None:
+        async with database.writing() as db:
+            assert await way(db, programme) == "changed"
+
+    works = [partial(do, work) for work in (reword, take_out, take_over, take_a_loose_one)]
+    turns = [partial(turn, way) for way in (undo_last_step, redo_step) for _ in works]
+    for act in (*works, *turns):
+        before = await revisions(database, gathered)
+        await act()
+        after = await revisions(database, gathered)
+        assert all(later > earlier for earlier, later in zip(before[0], after[0], strict=True))
+        assert after[1] == before[1]
+    before = await revisions(database, gathered)
+    async with database.writing() as db, recorded(db, programme, "made a recommendation", None):
+        await make_recommendation(db, programme, None, "Do it", [finding_id])
+    assert await revisions(database, gathered) == before
+
+
+async def test_the_desk_and_a_room_never_wait_for_one_another_crosswise(database: Database, gathered: Gathered) -> None:
+    """On PostgreSQL one of them would end with an error."""
+    room, programme, theme = gathered.focus_groups[0].id, gathered.programme_id, gathered.meeting.themes[0].id
+    point = points_of(gathered, 0)[0]
+
+    async def hide() -> None:
+        async with database.writing() as db:
+            await hold_contribution(db, room, point)
+
+    async with database.writing() as db, recorded(db, programme, "grouped", None):
+        await group_points(db, programme, theme, NEEDED, "At the desk", [point])
+        in_the_room = asyncio.create_task(hide())
+        await asyncio.sleep(0.5)  # it has come as far as it can
+    async with asyncio.timeout(20):
+        await in_the_room

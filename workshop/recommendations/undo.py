@@ -5,6 +5,9 @@ by whichever slice's function. Of a contribution only its id and its finding are
 
 The desk and each room have steps of their own: nobody undoes what somebody does elsewhere at the same time. A step
 whose rows were changed from elsewhere since stays done.
+
+Taking, undoing or redoing a step that changes a room's headings, or what is under them, tells that room: its board, its
+projector and, while it votes, its phones.
 """
 
 from collections.abc import AsyncIterator
@@ -19,10 +22,13 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.models import Account
+from workshop.contributions.models import Contribution
 from workshop.facts import Refused
+from workshop.findings.in_room import announce_findings, locked_rooms
+from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 from workshop.recommendations.models import Step
-from workshop.recommendations.rows import PROGRAMME, Side, put_rows, rows_of_programme
+from workshop.recommendations.rows import CONTRIBUTION, FINDING, PROGRAMME, Side, put_rows, rows_of_programme
 from workshop.recommendations.vote_rows import VOTE, is_somebodys_own
 
 
@@ -50,11 +56,11 @@ async def recorded(
 ) -> AsyncIterator[None]:
     """Record what the block changes as one step called ``verb`` (“merged two recommendations”).
 
-    ``focus_group_id``: the room in which it is done; none: at the desk. Takes the programme's row lock first, so that
-    the steps of two people have an order. Steps undone there before can no longer be done again. A block that changes
-    nothing leaves no step.
+    ``focus_group_id``: the room in which it is done, whose row the caller has locked; none: at the desk. Takes the
+    programme's row lock first, so that the steps of two people have an order. Steps undone there before can no longer
+    be done again. A block that changes nothing leaves no step.
     """
-    await _lock(db, programme_id)
+    await _lock(db, programme_id, focus_group_id)
     before = await rows_of_programme(db, programme_id)
     yield
     await db.flush()  # the comparison reads in SQL
@@ -78,6 +84,7 @@ async def recorded(
     )
     db.add(step)
     await db.flush()
+    await _tell_rooms(db, step)
 
 
 async def undo_last_step(
@@ -130,7 +137,7 @@ async def forget_steps(db: AsyncSession, programme_id: UUID) -> int:
 async def _turn(
     db: AsyncSession, programme_id: UUID, number: int | None, side: Side, focus_group_id: UUID | None
 ) -> str | None:
-    await _lock(db, programme_id)
+    await _lock(db, programme_id, focus_group_id)
     is_undone, order = (False, col(Step.number).desc()) if side is Side.BEFORE else (True, col(Step.number).asc())
     query = select(Step).where(*_taken_at(programme_id, focus_group_id), col(Step.is_undone).is_(is_undone))
     step = (await db.exec(query.order_by(order).limit(1))).first()
@@ -144,6 +151,7 @@ async def _turn(
     step.is_undone = side is Side.BEFORE
     db.add(step)
     await db.flush()
+    await _tell_rooms(db, step)
     return step.verb
 
 
@@ -167,6 +175,23 @@ def _taken_at(programme_id: UUID, focus_group_id: UUID | None) -> tuple[Any, ...
     return Step.programme_id == programme_id, col(Step.focus_group_id).is_not_distinct_from(focus_group_id)
 
 
-async def _lock(db: AsyncSession, programme_id: UUID) -> None:
+async def _tell_rooms(db: AsyncSession, step: Step) -> None:
+    """News for each room one of whose headings the step changed, or one of whose points it put elsewhere."""
+    of_headings = {
+        UUID(row["focus_group_id"])
+        for change in step.changes
+        for row in (change[Side.BEFORE], change[Side.AFTER])
+        if change["table"] == FINDING and row and row["focus_group_id"]
+    }
+    points = [UUID(change["key"][0]) for change in step.changes if change["table"] == CONTRIBUTION]
+    of_points = await db.exec(select(Contribution.focus_group_id).where(col(Contribution.id).in_(points)).distinct())
+    for room_id in sorted({*of_headings, *of_points}):
+        if room := await db.get(FocusGroup, room_id):
+            await announce_findings(db, room)
+
+
+async def _lock(db: AsyncSession, programme_id: UUID, focus_group_id: UUID | None) -> None:
     await db.flush()  # what came before the block is not part of its step
     await db.exec(select(Programme.id).where(Programme.id == programme_id).with_for_update())
+    if focus_group_id is None:
+        await locked_rooms(db, programme_id)

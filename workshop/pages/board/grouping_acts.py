@@ -135,6 +135,7 @@ async def refuse(
     chosen, _ = clean(data)
     async with _locked(database, focus_group) as (db, group):
         await refuse_suggestion(db, group.id, chosen.points)
+        await announce_findings(db, group)
     return await answered(request, database, focus_group, data, "Refused. These points are not suggested again.")
 
 
@@ -145,6 +146,7 @@ async def offer_again(
     """Whatever was refused may be proposed again."""
     async with _locked(database, focus_group) as (db, group):
         await forget_refusals(db, group.id)
+        await announce_findings(db, group)
     return await answered(request, database, focus_group, data, "What was refused is offered again.")
 
 
@@ -204,11 +206,9 @@ async def _done(
 
 @asynccontextmanager
 async def _locked(database: Database, focus_group: FocusGroup) -> AsyncIterator[tuple[AsyncSession, FocusGroup]]:
-    """A transaction that has the room to itself, and ends with the news of what it changed."""
+    """A transaction that has the room to itself."""
     async with database.writing() as db:
-        group = await locked_room(db, focus_group)
-        yield db, group
-        await announce_findings(db, group)
+        yield db, await locked_room(db, focus_group)
 
 
 async def _refused(
