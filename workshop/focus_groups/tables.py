@@ -55,11 +55,11 @@ async def set_tables(db: AsyncSession, focus_group: FocusGroup, count: int) -> N
 
 async def give_codes(db: AsyncSession, focus_group_id: UUID) -> None:
     """A join code for each table that has none."""
-    for table in await _tables(db, focus_group_id):
-        if table.join_code is None:
-            table.join_code = await unused_join_code(db)
-            db.add(table)
-            await db.flush()  # the next code must not be this one
+    without = [table for table in await _tables(db, focus_group_id) if table.join_code is None]
+    for table, code in zip(without, await _unused_join_codes(db, len(without)), strict=True):
+        table.join_code = code
+    db.add_all(without)
+    await db.flush()  # whoever looks for an unused code next must see these
 
 
 async def take_codes(db: AsyncSession, focus_group_id: UUID) -> None:
@@ -71,12 +71,8 @@ async def take_codes(db: AsyncSession, focus_group_id: UUID) -> None:
 
 async def unused_join_code(db: AsyncSession) -> str:
     """A code that leads to no group and no table."""
-    while True:
-        code = new_join_code()
-        of_group = select(FocusGroup.id).where(FocusGroup.join_code == code)
-        of_table = select(BreakoutTable.number).where(BreakoutTable.join_code == code)
-        if (await db.exec(of_group)).first() is None and (await db.exec(of_table)).first() is None:
-            return code
+    (code,) = await _unused_join_codes(db, 1)
+    return code
 
 
 async def place_of_code(db: AsyncSession, join_code: str) -> tuple[str, int | None] | None:
@@ -127,6 +123,16 @@ async def known_table(db: AsyncSession, focus_group_id: UUID, number: int | None
         BreakoutTable.focus_group_id == focus_group_id, BreakoutTable.number == number
     )
     return (await db.exec(query)).first()
+
+
+async def _unused_join_codes(db: AsyncSession, count: int) -> set[str]:
+    codes: set[str] = set()
+    while len(codes) < count:
+        made = {new_join_code() for _ in range(count - len(codes))}
+        of_groups = await db.exec(select(FocusGroup.join_code).where(col(FocusGroup.join_code).in_(made)))
+        of_tables = await db.exec(select(BreakoutTable.join_code).where(col(BreakoutTable.join_code).in_(made)))
+        codes |= made.difference(of_groups, of_tables)
+    return codes
 
 
 async def _tables(db: AsyncSession, focus_group_id: UUID) -> list[BreakoutTable]:

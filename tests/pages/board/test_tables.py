@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import col, select
 
 from tests.conftest import Installation, Meeting
+from tests.queries import count_queries
 from workshop.focus_groups.models import BreakoutTable, FocusGroup, Participant
-from workshop.focus_groups.tables import MOST_TABLES
+from workshop.focus_groups.tables import MOST_TABLES, set_tables
 from workshop.focus_groups.writes import close_focus_group, open_focus_group
 
 pytestmark = pytest.mark.anyio
@@ -108,3 +109,17 @@ async def test_a_table_that_is_not_there_is_as_none(
     await ben.post(link, data={"client_id": field(page, "client_id"), "table": table, "agency": "unsaid"})
     async with installation.database.reading() as db:
         assert (await db.exec(select(Participant.table_number))).one() is None
+
+
+async def test_forty_tables_get_codes_of_their_own_with_as_few_questions_as_two(
+    installation: Installation, meeting: Meeting
+) -> None:
+    async def asked(count: int) -> int:
+        async with installation.database.writing() as db:
+            group = await db.get_one(FocusGroup, meeting.focus_group.id)
+            with count_queries(installation.database) as queries:
+                await set_tables(db, group, count)
+        return len(queries)
+
+    assert await asked(2) == await asked(MOST_TABLES)
+    assert len(set(await codes(installation)) - {None, meeting.focus_group.join_code}) == MOST_TABLES
