@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from tests.conftest import Installation, Meeting, make_meeting
 from tests.findings.of_a_room import add_findings
 from tests.pages.board.phones import Phone, joined
+from tests.queries import count_queries
 from workshop.findings.models import Finding, PriorityVote
 from workshop.findings.votes import cast_vote, move_votes, own_votes, take_vote_back, turnout_of, vote_totals
 from workshop.focus_groups.models import FocusGroup, Participant, Phase
@@ -148,3 +149,19 @@ async def test_undoing_after_a_vote_for_a_new_finding_takes_the_vote_along(insta
     async with installation.database.reading() as db:
         assert not list(await db.exec(select(PriorityVote)))
         assert not list(await db.exec(select(Finding).where(col(Finding.heading) == "Another")))
+
+
+async def test_bringing_back_many_votes_asks_no_more_than_bringing_back_one(installation: Installation) -> None:
+    meeting, findings = await voting_meeting(installation)
+    asked = []
+    for phones in (1, 4):
+        for _ in range(phones):
+            await vote(installation, await joined(installation, meeting), findings[0])
+        async with installation.database.writing() as db, recorded(db, meeting.programme.id, "removed", None):
+            await remove_finding(db, findings[0])
+        async with installation.database.writing() as db:
+            with count_queries(installation.database) as queries:
+                await undo_last_step(db, meeting.programme.id)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+    assert await totals(installation, findings) == [5, 0, 0, 0]

@@ -1,5 +1,6 @@
 """Priority votes as rows of a step: they follow their finding when it is merged, and come back when that is undone."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -39,18 +40,25 @@ async def put_votes(
 
     A vote that went with its finding comes back unless its participant has given it to another one since.
     """
+    wanted: dict[tuple[UUID, UUID], Finding] = {}
     for change in changes:
-        finding = findings.get(UUID(change[side]["finding_id"])) if change[side] else None
-        if finding is None:
-            continue
         participant_id, client_id = (UUID(part) for part in change["key"])
-        vote = await db.get(PriorityVote, (participant_id, client_id), populate_existing=True)
-        if vote is None and await _has_one_left(db, participant_id, finding):
-            vote = PriorityVote(participant_id=participant_id, client_id=client_id, finding_id=finding.id)
-        if vote is not None:
-            vote.finding_id = finding.id
-            db.add(vote)
-            await db.flush()  # the next one counts it
+        if change[side] and (finding := findings.get(UUID(change[side]["finding_id"]))):
+            wanted[participant_id, client_id] = finding
+    participants = {participant_id for participant_id, _ in wanted}
+    query = select(PriorityVote).where(col(PriorityVote.participant_id).in_(participants))
+    stored = await db.exec(query.execution_options(populate_existing=True))  # they were moved in SQL
+    there = {(vote.participant_id, vote.client_id): vote for vote in stored}
+    for key in wanted.keys() & there.keys():
+        there[key].finding_id = wanted[key].id
+    await db.flush()  # what each has given is counted in SQL
+    allowed, given = await _votes_each(db, participants), await _given(db, participants)
+    for (participant_id, client_id), finding in wanted.items():
+        place = participant_id, finding.theme_id
+        if (participant_id, client_id) not in there and given[place] < allowed.get(participant_id, 0):
+            given[place] += 1
+            db.add(PriorityVote(participant_id=participant_id, client_id=client_id, finding_id=finding.id))
+    await db.flush()  # before the rows that went with them are removed
 
 
 async def forget_votes_in_steps(db: AsyncSession, focus_group: FocusGroup) -> None:
@@ -67,20 +75,25 @@ async def forget_votes_in_steps(db: AsyncSession, focus_group: FocusGroup) -> No
             db.add(step)
 
 
-async def _has_one_left(db: AsyncSession, participant_id: UUID, finding: Finding) -> bool:
-    """Not in an archived group: there the votes have other forms' ids, and none has gone."""
-    group = select(FocusGroup).join(Participant, col(Participant.focus_group_id) == col(FocusGroup.id))
-    focus_group = (await db.exec(group.where(Participant.id == participant_id))).first()
-    if focus_group is None or focus_group.archived_at is not None:
-        return False
-    given = (
-        select(func.count())
-        .select_from(PriorityVote)
-        .join(Finding, col(Finding.id) == col(PriorityVote.finding_id))
-        .where(
-            PriorityVote.participant_id == participant_id,
-            col(PriorityVote.is_taken_back).is_(False),
-            Finding.theme_id == finding.theme_id,
-        )
+async def _votes_each(db: AsyncSession, participants: Collection[UUID]) -> dict[UUID, int]:
+    """Participant → how many votes it has under a theme.
+
+    None in an archived group: there the votes have other forms' ids, and none has gone.
+    """
+    query = (
+        select(Participant.id, FocusGroup.votes_each)
+        .join(FocusGroup, col(FocusGroup.id) == col(Participant.focus_group_id))
+        .where(col(Participant.id).in_(participants), col(FocusGroup.archived_at).is_(None))
     )
-    return (await db.exec(given)).one() < focus_group.votes_each
+    return dict((await db.exec(query)).all())
+
+
+async def _given(db: AsyncSession, participants: Collection[UUID]) -> Counter[tuple[UUID, UUID]]:
+    """(Participant, theme) → how many votes it has given there."""
+    query = (
+        select(PriorityVote.participant_id, Finding.theme_id, func.count())
+        .join(Finding, col(Finding.id) == col(PriorityVote.finding_id))
+        .where(col(PriorityVote.participant_id).in_(participants), col(PriorityVote.is_taken_back).is_(False))
+        .group_by(col(PriorityVote.participant_id), col(Finding.theme_id))
+    )
+    return Counter({(participant_id, theme_id): count for participant_id, theme_id, count in await db.exec(query)})
