@@ -3,8 +3,10 @@
 A warning is a help, never a proof: docs/privacy.md states how much is found, and how often it alarms for nothing.
 """
 
+import asyncio
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,18 +61,22 @@ class Part:
 class LooksIdentifying(Refused):
     """Words that seem to identify somebody, sent by somebody who has not been asked about just these words.
 
-    ``mark``: sent back with the same words it says that they are meant; it fits no others.
+    ``mark``: sent back with the same words it says that they are meant; it fits no others. ``parts``: as ``parts_of``.
     """
 
-    def __init__(self, text: str, mark: str) -> None:
-        names = [IN_WORDS[kind] for kind in kinds_in(text)]
-        found = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-        super().__init__(f"Look at this once more: it seems to hold {found}.", "text")
+    def __init__(self, text: str, found: list[Identifier], mark: str) -> None:
+        names = [IN_WORDS[kind] for kind in _kinds(found)]
+        seems = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        super().__init__(f"Look at this once more: it seems to hold {seems}.", "text")
+        self.parts = _parts(text, found)
         self.mark = mark
 
 
 # Of a text made of nothing else, so many are told apart: a page of thousands of marks would hold everybody up.
 MOST_MARKED = 200
+# Whatever it holds, so short a text is read in some milliseconds; longer ones take turns in one thread.
+QUICKLY_CHECKED = 1_000
+_aside = ThreadPoolExecutor(1, thread_name_prefix="identifying")
 _DIGIT = re.compile(r"[0-9]")
 _REFERENCE_DIGITS = re.compile(r"[0-9][A-Za-z0-9/ -]?[0-9][A-Za-z0-9/ -]?[0-9]")
 # An address has one of these; 'at' alone is in every other point.
@@ -95,7 +101,7 @@ def identifiers_in(text: str, today: date | None = None) -> list[Identifier]:
 
 def kinds_in(text: str) -> list[IdentifierKind]:
     """The kinds of what ``text`` seems to hold, each once, in order of first appearance."""
-    return list(dict.fromkeys(identifier.kind for identifier in identifiers_in(text)))
+    return _kinds(identifiers_in(text))
 
 
 def held_for(text: str) -> str:
@@ -109,19 +115,35 @@ def checked(text: str, marks: str, key: bytes) -> str:
     Raises LooksIdentifying when something was and ``marks`` (those that were sent back, separated by commas) holds
     none of just these words. ``key`` keys the marks.
     """
-    found = held_for(text)
+    # Looked for once: a text of the longest takes a fifth of a second.
+    found = identifiers_in(text)
     if found:
         mark = keyed_hash(key, f"meant\n{text}").hex()
         if mark not in marks.split(","):
-            raise LooksIdentifying(text, mark)
-    return found
+            raise LooksIdentifying(text, found, mark)
+    return ",".join(_kinds(found))
+
+
+async def checked_aside(text: str, marks: str, key: bytes) -> str:
+    """``checked``, a long text in a thread: nobody else waits for what somebody has pasted in."""
+    if len(text) <= QUICKLY_CHECKED:
+        return checked(text, marks, key)
+    return await asyncio.get_running_loop().run_in_executor(_aside, checked, text, marks, key)
 
 
 def parts_of(text: str) -> list[Part]:
     """The whole text in pieces: what was found (the first ``MOST_MARKED`` of it), and what is between."""
+    return _parts(text, identifiers_in(text))
+
+
+def _kinds(found: list[Identifier]) -> list[IdentifierKind]:
+    return list(dict.fromkeys(identifier.kind for identifier in found))
+
+
+def _parts(text: str, identifiers: list[Identifier]) -> list[Part]:
     parts: list[Part] = []
     end = 0
-    for found in identifiers_in(text)[:MOST_MARKED]:
+    for found in identifiers[:MOST_MARKED]:
         if found.start > end:
             parts.append(Part(text[end : found.start]))
         parts.append(Part(text[found.start : found.end], IN_WORDS[found.kind]))

@@ -1,5 +1,6 @@
 """What the guard finds and what it lets pass, measured on texts of our own; docs/privacy.md states the figures."""
 
+import asyncio
 import json
 import re
 from collections import Counter
@@ -17,6 +18,8 @@ from workshop.contributions.identifiers import (
     IN_WORDS,
     MOST_MARKED,
     IdentifierKind,
+    LooksIdentifying,
+    checked_aside,
     identifiers_in,
     kinds_in,
     parts_of,
@@ -185,3 +188,20 @@ def test_a_text_of_nothing_but_names_is_kept_whole_and_marked_at_its_beginning()
     parts = parts_of(text)
     assert "".join(part.text for part in parts) == text
     assert sum(bool(part.meaning) for part in parts) == MOST_MARKED
+
+
+@pytest.mark.anyio
+async def test_nobody_waits_while_a_long_text_is_read() -> None:
+    text = "Ring 0123 456 7890 x and ask " * (LONGEST // 30)
+    checking = asyncio.create_task(checked_aside(text, "", b"key"))
+    turns = 0
+    while not checking.done():
+        await asyncio.sleep(0)
+        turns += 1
+    # The loop would turn once or twice if it read the text itself.
+    assert turns > 10
+    with pytest.raises(LooksIdentifying, match="a phone number") as question:
+        await checking
+    assert question.value.parts == parts_of(text)
+    assert await checked_aside(text, question.value.mark, b"key") == "phone"
+    assert await checked_aside("Minutes come late. " * 200, "", b"key") == ""

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.exc import SQLAlchemyError
 
-from workshop.contributions.identifiers import checked
+from workshop.contributions.identifiers import checked_aside
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.submissions import CLOSED, MOVED_ON, NO_THEME, NOT_JOINED, NotJoined, Saved, Submission
 from workshop.facts import NotFound, Refused
@@ -58,7 +58,7 @@ async def create_contribution(
         return await _create_several(request, join_token, focus_group_id, theme_id, forms)
     form = forms[0]
     try:
-        saved = await here.inbox.add(_submission(request, here.settings, focus_group_id, theme_id, form))
+        saved = await here.inbox.add(await _submission(request, here.settings, focus_group_id, theme_id, form))
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
         return await _words_back(request, join_token, theme_id, [Unsaved(form, problem)])
     if is_htmx(request):
@@ -66,11 +66,11 @@ async def create_contribution(
     return see_other(request, theme_path(request, join_token, theme_id, saved.contribution_id))
 
 
-def _submission(
+async def _submission(
     request: AnyRequest, settings: Settings, focus_group_id: UUID, theme_id: UUID, form: PointForm
 ) -> Submission:
     column = form.checked_column()
-    held_for = checked(form.text, form.sure, settings.key)
+    held_for = await checked_aside(form.text, form.sure, settings.key)
     device = token_hash(device_token(request, settings, focus_group_id))
     return Submission(focus_group_id, device, theme_id, column, form.client_id, form.text, held_for)
 
@@ -83,7 +83,7 @@ async def _create_several(
     settings: Settings = request.app.state.settings
 
     async def add(form: PointForm) -> Saved:
-        return await inbox.add(_submission(request, settings, focus_group_id, theme_id, form))
+        return await inbox.add(await _submission(request, settings, focus_group_id, theme_id, form))
 
     outcomes = await asyncio.gather(*map(add, forms), return_exceptions=True)
     saved = [outcome for outcome in outcomes if isinstance(outcome, Saved)]

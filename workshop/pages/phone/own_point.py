@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from workshop.contributions import writes
-from workshop.contributions.identifiers import checked
+from workshop.contributions.identifiers import checked_aside
 from workshop.contributions.models import Contribution
 from workshop.contributions.own import own_point
 from workshop.contributions.submissions import NOT_JOINED, NotJoined
@@ -63,7 +63,7 @@ async def update_contribution(
     back_to = theme_path(request, link, point.theme_id)
     try:
         form.check_text()
-        held_for = checked(form.text, form.sure, settings.key)
+        held_for = await checked_aside(form.text, form.sure, settings.key)
         earlier = point.text
         async with database.writing() as db:
             point = await writes.edit_contribution(

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import structlog
 from litestar.response import Template
 
-from workshop.contributions.identifiers import LooksIdentifying, Part, parts_of
+from workshop.contributions.identifiers import LooksIdentifying, Part
 from workshop.contributions.submissions import NotJoined, SameIdOtherWords, Saved
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed, RoomMovedOn
@@ -63,7 +63,7 @@ class Unsaved:
     @property
     def parts(self) -> list[Part]:
         """The words, with those that seem to identify somebody apart."""
-        return parts_of(self.form.text)
+        return self.problem.parts if isinstance(self.problem, LooksIdentifying) else [Part(self.form.text)]
 
     @property
     def mark(self) -> str:

@@ -12,7 +12,7 @@ from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import ConcernUnanswered
-from workshop.contributions.identifiers import LooksIdentifying, checked, parts_of
+from workshop.contributions.identifiers import LooksIdentifying, checked_aside
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import (
     HeldOrHidden,
@@ -62,13 +62,13 @@ async def create_point(
     asking: dict[str, Any] = {}
     if new is not None:
         try:
-            checked(new.text, data.sure, settings.key)
+            await checked_aside(new.text, data.sure, settings.key)
             async with database.writing() as db:
                 point = await add_from_room(db, focus_group.id, new, settings.key)
         except FocusGroupArchived:
             raise
         except LooksIdentifying as question:
-            errors, asking = {"text": str(question)}, _asking(question, new.text)
+            errors, asking = {"text": str(question)}, _asking(question)
         except Refused as refusal:
             errors = refusal.by_field
         else:
@@ -106,11 +106,11 @@ async def update_point(
     asking: dict[str, Any] = {}
     try:
         if not wrong:
-            checked(text, data.sure, settings.key)
+            await checked_aside(text, data.sure, settings.key)
             async with database.writing() as db:
                 point = await edit_room_point(db, focus_group.id, contribution_id, text, settings.key)
     except LooksIdentifying as question:
-        wrong, asking = str(question), _asking(question, text)
+        wrong, asking = str(question), _asking(question)
     except HeldOrHidden as refusal:
         wrong = str(refusal)
     if wrong:
@@ -195,9 +195,9 @@ async def _saved(
     return see_other(request, f"{board}?theme={point.theme_id}", success="Saved.")
 
 
-def _asking(question: LooksIdentifying, text: str) -> dict[str, Any]:
+def _asking(question: LooksIdentifying) -> dict[str, Any]:
     """What the form shows to ask whether just these words are meant. The facilitator is looking: nothing is held."""
-    return {"parts": parts_of(text), "mark": question.mark}
+    return {"parts": question.parts, "mark": question.mark}
 
 
 def _room_url(request: AnyRequest, focus_group: FocusGroup, point: Contribution) -> str:
