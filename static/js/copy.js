@@ -1,4 +1,4 @@
-// A button that copies what stands in a text box: data-copy names the box. Beside it, a role="status" says that it did.
+// A button that copies what stands in a text box: data-copy names the box. Beside it, [data-announced] says that it did (announce.js).
 (() => {
   "use strict"
   const copy = async (box) => {
@@ -12,7 +12,7 @@
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
     const box = document.getElementById(button.dataset.copy)
-    const status = button.parentElement.querySelector("[role=status]")
+    const status = button.parentElement.querySelector("[data-announced]")
     button.hidden = false
     button.addEventListener("click", async () => {
       status.textContent = ""

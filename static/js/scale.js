@@ -34,9 +34,10 @@
     })
     const line = document.createElement("p")
     line.className = "saved saved--waiting"
-    line.setAttribute("role", "status")
     line.textContent = "This answer is not sent yet. It was kept on this phone."
     form.insertBefore(line, form.firstChild)
+    const live = document.getElementById("announce")
+    if (live) live.textContent = line.textContent
   } else if (kept) remove()
   form.addEventListener("input", keep)
   form.addEventListener("change", keep)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage, axe
+from tests.browser.conftest import POLITE, NewPage, axe
 from tests.browser.people import WELL
 from tests.browser.server import LiveServer
 from tests.browser.test_board import LIVE, LOST, NEEDED, WORRIED, Devices
@@ -18,11 +18,6 @@ from workshop.focus_groups.models import Phase
 pytestmark = pytest.mark.browser
 SWAPS = 50
 SLOW_MS = 30_000
-# Of those that a screen reader can come to: what is folded away is not rendered. A timer says nothing by itself.
-LIVE_REGIONS = """() => {
-    const all = "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]"
-    return [...document.querySelectorAll(all)].filter(it => it.getClientRects().length).map(it => it.id)
-}"""
 LISTEN = """() => {
     window.said = []
     const live = document.getElementById("announce")
@@ -35,6 +30,12 @@ LISTEN = """() => {
 def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
     """A meeting of the test's own."""
     return live_server.meeting(request.node.name)
+
+
+def regions(page: Page) -> list[str]:
+    """The ids of the page's polite live regions, folded away or not."""
+    found: list[str] = page.evaluate("all => [...document.querySelectorAll(all)].map(it => it.id)", POLITE)
+    return found
 
 
 def told_seldom(page: Page) -> list[str]:
@@ -52,7 +53,7 @@ def test_a_board_says_in_one_place_what_came_and_how_the_connection_stands(
     page = new_page(own_server, "ada", width=1280)
     page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
     expect(page.locator("#connection")).to_have_text(LIVE)
-    assert page.evaluate(LIVE_REGIONS) == ["announce"]
+    assert regions(page) == ["announce"]
     page.evaluate(LISTEN)
     for number in range(20):
         devices.write(f"Point {number}", (WORRIED, NEEDED)[number % 2])
@@ -99,7 +100,7 @@ def test_a_phone_keeps_focus_and_words_through_fifty_swaps(live_server: LiveServ
     room.join(page)
     room.go(FIRST)
     heading(page, room.meeting.themes[0].name)
-    assert page.evaluate(LIVE_REGIONS) == ["announce"]
+    assert regions(page) == ["announce"]
     page.evaluate(LISTEN)
     box = page.get_by_label(WELL)
     box.focus()
@@ -122,7 +123,7 @@ def test_votes_keep_the_keyboard_through_fifty_swaps(
     enter(live_server, meeting, Phase.PRIORITISING)
     page = new_page(live_server)
     arrive(page, meeting)
-    assert page.evaluate(LIVE_REGIONS) == ["announce"]
+    assert regions(page) == ["announce"]
     vote = page.get_by_role("button", name="Vote for: Book rooms", exact=True)
     back = page.get_by_role("button", name="Take one back from: Book rooms", exact=True)
     left = page.locator("main strong", has_text=" left")
@@ -135,3 +136,51 @@ def test_votes_keep_the_keyboard_through_fifty_swaps(
             expect(left).to_have_text(words)
             expect(button).to_be_focused()
     expect(page.locator("#announce")).to_have_text("2 of 3 votes left")
+
+
+def test_the_join_screen_says_who_has_joined_in_the_one_place(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server, "ada", width=1280)
+    page.goto(f"/focus-groups/{meeting.focus_group.id}/join-screen")
+    expect(page.locator("#connection")).to_have_text(LIVE)
+    page.evaluate(LISTEN)
+    assert regions(page) == ["announce"]
+    for number in range(3):
+        Devices(live_server, meeting)
+        expect(page.locator("#joined")).to_contain_text(str(number + 1))
+    page.wait_for_function(
+        "words => window.said.at(-1)?.[1] === words", arg=page.inner_text("#joined"), timeout=SLOW_MS
+    )
+    assert len(told_seldom(page)) <= 2
+    page.get_by_text("invitation and copy for chat").click()
+    page.get_by_role("button", name="Copy the text").click()
+    page.wait_for_function("() => window.said.at(-1)[1].startsWith('Copied')", timeout=SLOW_MS)
+    told_seldom(page)
+    axe(page)
+
+
+def test_the_unfolded_form_of_the_board_says_in_the_one_place_that_a_point_is_saved(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server, "ada", width=1280)
+    page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
+    expect(page.locator("#connection")).to_have_text(LIVE)
+    page.evaluate(LISTEN)
+    page.get_by_text("Add a point from the room").click()
+    form = page.locator("#room-form")
+    assert regions(page) == ["announce"]
+    axe(page)
+    for words in ("From a paper note", "From another one"):
+        form.get_by_label(WELL).check()
+        form.get_by_label("What the note says").fill(words)
+        form.get_by_role("button", name="Save this point").click()
+        expect(form.get_by_text("Saved:")).to_contain_text(words)
+        expect(form.get_by_label("What the note says")).to_be_focused()
+        assert regions(page) == ["announce"]
+    page.wait_for_function("() => window.said.some(([, said]) => said === 'Saved: From another one')", timeout=SLOW_MS)
+    form.get_by_role("button", name="Save this point").click()
+    expect(form.locator(".govuk-error-summary")).to_be_visible()
+    assert regions(page) == ["announce"]
+    told_seldom(page)
+    axe(page)

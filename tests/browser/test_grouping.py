@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlmodel import col, select
 
-from tests.browser.conftest import NewPage, axe, fits
+from tests.browser.conftest import POLITE, NewPage, axe, fits
 from tests.browser.keyboard import go, still_focused, tab_to, type_into
 from tests.browser.server import LiveServer
 from tests.browser.test_board import LIVE, Devices
@@ -33,7 +33,6 @@ IN_ORDER = [
     ("Fathers", [SAID[1], SAID[3]]),
 ]
 SWAPS = 50
-LIVE_REGIONS = "[aria-live], [role=status], [role=alert], [role=log], [role=timer]"
 LISTEN = """() => {
     window.said = []
     const live = document.getElementById("announce")
@@ -220,7 +219,7 @@ def test_what_is_begun_and_the_focus_survive_fifty_swaps(
 ) -> None:
     ada = grouping(new_page(live_server, "ada", width=1280), meeting)
     cleo = grouping(new_page(live_server, "cleo", width=1280), meeting)
-    assert ada.locator(LIVE_REGIONS).count() == 1
+    assert ada.locator(POLITE).count() == 1
     loose(cleo, SAID[0]).check()
     button(cleo, "Group these").click()
     expect(heading(ada, SAID[0])).to_be_visible()

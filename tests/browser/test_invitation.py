@@ -22,7 +22,7 @@ def test_one_press_copies_the_words_for_the_chat(
     page.goto(f"/focus-groups/{meeting.focus_group.id}{page_name}")
     page.get_by_text("invitation and copy for chat").click()
     page.get_by_role("button", name="Copy the text").click()
-    expect(page.get_by_text("Copied. Paste it into the chat.")).to_be_visible()
+    expect(page.locator("main").get_by_text("Copied. Paste it into the chat.")).to_be_visible()
     axe(page)
     fits(page)
     box = page.get_by_label("Copy for chat")
