@@ -11,9 +11,11 @@ import pytest
 from tests.conftest import Installation, Meeting
 from tests.pages.board.phones import Phone, joined
 from workshop.contributions.concerns import raise_concern
+from workshop.contributions.identifiers import MOST_MARKED
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.submissions import Submission
+from workshop.pages.board.view import LONG
 from workshop.text import token_hash
 
 BrowserOf = Callable[..., httpx.AsyncClient]
@@ -45,6 +47,24 @@ async def point_of(here: Installation, point: UUID) -> Contribution:
 async def point(installation: Installation, meeting: Meeting) -> UUID:
     """A held point."""
     return await held(installation, await joined(installation, meeting))
+
+
+async def test_a_board_of_long_held_points_is_whole_too(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    """Long texts are marked in a thread, where the page is rendered as a whole and where its news are."""
+    ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/board"
+    phone = await joined(installation, meeting)
+    since = re.search(r'name="since" value="([^"]*)"', (await ada.get(board)).text)
+    assert since
+    text = f"{NAMED}, and so on. " * (LONG // len(NAMED))
+    point = await held(installation, phone, text)
+    query = {"theme": str(meeting.themes[0].id), "since": since[1]}
+    for answer in (await ada.get(board), await ada.get(f"{board}/changes", params=query)):
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/html")
+        assert f'id="p-{point}"' in answer.text
+        assert answer.text.count('<mark class="found">Jayden</mark>') == MOST_MARKED
 
 
 async def test_the_board_folds_a_held_point_and_says_what_was_found(

@@ -1,6 +1,8 @@
 """The live board of one theme: the page, what changed since, and the stream that says that something did."""
 
+import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,10 +30,11 @@ from workshop.pages.board.view import (
     labelled,
     read_seen,
     revision_and_newest,
+    take_long,
 )
 from workshop.programmes.models import ColumnKind
 from workshop.programmes.queries import agencies_of
-from workshop.web.answers import AnyRequest, page, see_other
+from workshop.web.answers import AnyRequest, page, rendered_aside, see_other
 from workshop.web.remembered import Remembered
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub, TheSettings
 from workshop.web.streams import event_stream, revision_seen, while_signed_in
@@ -46,7 +49,7 @@ async def show_board(
     settings: TheSettings,
     focus_group: TheFocusGroup,
     theme: FromQuery[str] = "",
-) -> Template | Redirect:
+) -> Template | Response[str] | Redirect:
     """All points of one theme, newest first; of the first theme when none is named."""
     async with database.reading() as db:
         revision, newest = await revision_and_newest(db, focus_group.id)
@@ -57,7 +60,7 @@ async def show_board(
         shown = await labelled(db, head, points)
         counts = await board_counts(db, focus_group.id)
         agencies = await agencies_of(db, focus_group.programme_id)
-    return page(
+    answer = page(
         request,
         "board/board.html",
         head=head,
@@ -68,6 +71,7 @@ async def show_board(
         client_id=uuid4(),
         is_out_of_reach=is_out_of_reach(settings.address),
     )
+    return await rendered_aside(request, answer) if take_long(shown) else answer
 
 
 @get("/focus-groups/{focus_group_id:uuid}/board/changes", name="board.changes", opt=RUN, include_in_schema=False)
@@ -145,7 +149,8 @@ async def _rendered(request: AnyRequest, database: Database, head: Head, seen: S
         counts = await board_counts(db, group_id)
     has_new_head = head.mark != seen.head
     template = request.app.template_engine.get_template("board/changes.html")  # type: ignore[union-attr]  # there is one
-    text: str = template.render(
+    render = partial(
+        template.render,
         request=request,
         head=head,
         seen=replace(seen, revision=revision, newest=newest, head=head.mark),
@@ -157,4 +162,5 @@ async def _rendered(request: AnyRequest, database: Database, head: Head, seen: S
         touched=set(ColumnKind) if has_new_head else {each.point.column for each in changed},
         **about(request, head, counts),
     )
+    text: str = await asyncio.to_thread(render) if take_long(changed) else render()
     return text

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,6 +21,10 @@ from workshop.pages.board.run_bar import Plan, RunBar, bar_of, plan_of
 from workshop.pages.board.urls import board_url
 from workshop.programmes.models import ColumnKind, Programme, ProgrammeColumn, Theme
 from workshop.web.answers import AnyRequest
+from workshop.web.values import whole_number
+
+# So many characters are rendered in some milliseconds.
+LONG = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,10 @@ class Seen:
 def read_seen(text: str) -> Seen | None:
     """The ``since`` that a page was given, or None when it is none of ours."""
     parts = text.split(".")
-    if len(parts) != len(Seen.__slots__) or not all(part.isdecimal() and len(part) < 19 for part in parts[:2]):  # noqa: PLR2004 (fits 64 bits)
+    if len(parts) != len(Seen.__slots__):
         return None
-    return Seen(int(parts[0]), int(parts[1]), parts[2])
+    revision, newest = whole_number(parts[0]), whole_number(parts[1])
+    return None if revision is None or newest is None else Seen(revision, newest, parts[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,11 @@ class Shown:
     def parts(self) -> list[Part]:
         """Its words, with those that seem to identify somebody apart."""
         return parts_of(self.point.text or "")
+
+
+def take_long(points: Sequence[Shown]) -> bool:
+    """Whether everybody else would wait for them to be rendered: what is held is looked through once more."""
+    return sum(len(each.point.text or "") for each in points) > LONG
 
 
 async def labelled(
