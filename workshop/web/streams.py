@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from uuid import UUID
 
 import structlog
 from litestar.response import Stream
@@ -11,11 +12,13 @@ from litestar.response import Stream
 from workshop.accounts.policy import Permission
 from workshop.accounts.queries import member_of_sign_in
 from workshop.database import Database
+from workshop.focus_groups.queries import focus_group_for
 from workshop.web.answers import AnyRequest
 
 HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 LOOK_EVERY = 5.0
-_looks: dict[tuple[str, Permission], asyncio.Task[bool]] = {}
+_Viewer = tuple[str, Permission, UUID]
+_looks: dict[_Viewer, asyncio.Task[bool]] = {}
 log = structlog.get_logger()
 
 
@@ -34,34 +37,39 @@ def event_stream(frames: AsyncIterator[bytes]) -> Stream:
 
 
 async def while_signed_in(
-    frames: AsyncGenerator[bytes, None], database: Database, token: str, permission: Permission
+    frames: AsyncGenerator[bytes, None], database: Database, token: str, permission: Permission, focus_group_id: UUID
 ) -> AsyncGenerator[bytes, None]:
-    """``frames`` until the sign-in of ``token`` is over or has lost ``permission``: at the latest at a heartbeat."""
+    """``frames`` until the sign-in of ``token`` is over, or has lost ``permission`` or the focus group.
+
+    At the latest at a heartbeat: somebody may have been taken off those who run it, or it is there no more.
+    """
+    viewer = (token, permission, focus_group_id)
     looked_at = time.monotonic()
     async with aclosing(frames):
         async for frame in frames:
             if time.monotonic() - looked_at >= LOOK_EVERY:
                 looked_at = time.monotonic()
-                if not await _may_still(database, token, permission):
+                if not await _may_still(database, viewer):
                     return
             yield frame
 
 
-async def _may_still(database: Database, token: str, permission: Permission) -> bool:
-    """One look for all streams of a sign-in: at a heartbeat they ask together."""
-    key = (token, permission)
-    if key not in _looks:
-        _looks[key] = asyncio.create_task(_look(database, token, permission))
-        _looks[key].add_done_callback(lambda _: _looks.pop(key, None))
+async def _may_still(database: Database, viewer: _Viewer) -> bool:
+    """One look for all streams of a sign-in to a focus group: at a heartbeat they ask together."""
+    if viewer not in _looks:
+        _looks[viewer] = asyncio.create_task(_look(database, *viewer))
+        _looks[viewer].add_done_callback(lambda _: _looks.pop(viewer, None))
     # Shielded: one stream that ends while it asks must not take the answer from the others.
-    return await asyncio.shield(_looks[key])
+    return await asyncio.shield(_looks[viewer])
 
 
-async def _look(database: Database, token: str, permission: Permission) -> bool:
+async def _look(database: Database, token: str, permission: Permission, focus_group_id: UUID) -> bool:
     try:
         async with database.reading() as db:
             member = await member_of_sign_in(db, token)
+            if member is None or not member.may(permission):
+                return False
+            return await focus_group_for(db, member, focus_group_id) is not None
     except Exception:  # noqa: BLE001 (a database that is away for a moment signs nobody out; it is asked again)
         log.warning("stream.database_away")
         return True
-    return member is not None and member.may(permission)

@@ -6,11 +6,12 @@ from contextlib import aclosing
 import httpx
 import pytest
 
-from tests.conftest import Installation
+from tests.conftest import Installation, Meeting
 from tests.pages.sign_in.conftest import PASSWORD
 from workshop.accounts.models import Membership, Role, SignIn
 from workshop.accounts.policy import Permission
 from workshop.accounts.writes import SignInOver, begin_sign_in, end_sign_ins, renew_sign_in
+from workshop.focus_groups.models import FocusGroup
 from workshop.text import token_hash
 from workshop.web import streams
 
@@ -49,9 +50,9 @@ async def test_a_request_in_flight_does_not_revive_it(installation: Installation
             await renew_sign_in(db, installation.tokens["ada"], ada.id)
 
 
-@pytest.mark.parametrize("lost", ["the sign-in", "the role"])
+@pytest.mark.parametrize("lost", ["the sign-in", "the role", "the focus group"])
 async def test_an_open_stream_ends_at_its_next_look(
-    installation: Installation, monkeypatch: pytest.MonkeyPatch, lost: str
+    installation: Installation, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, lost: str
 ) -> None:
     monkeypatch.setattr(streams, "LOOK_EVERY", 0.0)
     ada = await membership_of(installation, "ada")
@@ -67,12 +68,16 @@ async def test_an_open_stream_ends_at_its_next_look(
 
     token = installation.tokens["ada"]
     permission = Permission.RUN_FOCUS_GROUPS
-    async with aclosing(streams.while_signed_in(frames(), installation.database, token, permission)) as stream:
+    group_id = meeting.focus_group.id
+    watched = streams.while_signed_in(frames(), installation.database, token, permission, group_id)
+    async with aclosing(watched) as stream:
         assert await anext(stream)
         assert await anext(stream)
         async with installation.database.writing() as db:
             if lost == "the role":
                 (await db.get_one(Membership, ada.id)).role = Role.VIEWER
+            elif lost == "the focus group":
+                (await db.get_one(FocusGroup, group_id)).facilitator_email = "somebody.else@example.org"
             else:
                 await end_sign_ins(db, ada.account_id)
                 await begin_sign_in(db, ada.id)

@@ -111,7 +111,8 @@ async def stream(
     """A hint for every newer revision of the board; ``seen`` or ``Last-Event-ID`` says which one the page has."""
     current = focus_group.board_revision
     frames = hub.frames(focus_group.id, Audience.BOARD, current, revision_seen(request, seen, current))
-    return event_stream(while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS))
+    allowed = while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS, focus_group.id)
+    return event_stream(allowed)
 
 
 def about(request: AnyRequest, head: Head, counts: Counts) -> dict[str, Any]:

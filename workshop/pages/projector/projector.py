@@ -91,7 +91,8 @@ async def stream(
     """A hint for every newer revision of the projector: a number, never a word."""
     current = focus_group.projector_revision
     frames = hub.frames(focus_group.id, Audience.PROJECTOR, current, revision_seen(request, seen, current))
-    return event_stream(while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS))
+    allowed = while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS, focus_group.id)
+    return event_stream(allowed)
 
 
 async def _scene(database: Database, focus_group: FocusGroup, page: str, place: str) -> Scene:
