@@ -12,16 +12,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.database import now
 from workshop.focus_groups.models import FocusGroup, RunSheetStep, StepKind
 from workshop.focus_groups.people import Joined, joined_so_far
-from workshop.focus_groups.reveals import revealed_themes
+from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.focus_groups.run_sheet import heading_of, planned_times, total_minutes
 from workshop.focus_groups.stage import Stage, stage_of
 from workshop.focus_groups.steps import steps_of
 from workshop.focus_groups.timer import Timer, timer_of
+from workshop.pages.board.readiness import Missing, Ready, missing_at, ready_of
 from workshop.pages.board.urls import board_url
 from workshop.programmes.models import Programme, ProgrammeColumn, Theme
 from workshop.programmes.queries import columns_of, themes_of
 from workshop.web.answers import AnyRequest
 
+NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 # Steps that have a page of their own, by route name; the board carries the others.
 PAGES = {StepKind.GROUPING: "grouping", StepKind.PRIORITIES: "priorities", StepKind.SCALE: "scale"}
 
@@ -46,7 +48,10 @@ class ShownStep:
 
 @dataclass(frozen=True, slots=True)
 class RunBar:
-    """Where the meeting stands. ``theme``: the page's, else the step's; ``here_url``: the page that shows the bar."""
+    """Where the meeting stands. ``theme``: the page's, else the step's; ``here_url``: the page that shows the bar.
+
+    ``missing``: what the next step would lack.
+    """
 
     focus_group: FocusGroup
     stage: Stage
@@ -59,6 +64,7 @@ class RunBar:
     here_url: str
     step_url: str
     projector_url: str
+    missing: Missing | None
 
     @property
     def present(self) -> ShownStep | None:
@@ -74,6 +80,12 @@ class RunBar:
     def previous(self) -> ShownStep | None:
         """The step before it, if there is one."""
         return self.steps[self.present.number - 2] if self.present and self.present.number > 1 else None
+
+    @property
+    def missing_themes(self) -> list[Theme]:
+        """The themes that ``missing`` names; none where it names none."""
+        named = self.missing.themes if self.missing else ()
+        return [theme for theme in self.themes if theme.id in named]
 
     @property
     def minutes(self) -> int:
@@ -109,6 +121,7 @@ class RunBar:
             [group.is_blind, group.is_together, group.takes_late_points, group.votes_each],
             sorted(str(theme_id) for theme_id in self.revealed),
             [group.projected, str(group.projected_theme_id)],
+            str(self.missing),
         ]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
 
@@ -125,19 +138,27 @@ class Plan:
     columns: list[ProgrammeColumn]
     steps: list[RunSheetStep]
     revealed: frozenset[UUID]
+    ready: Ready
 
     def present(self, focus_group: FocusGroup) -> RunSheetStep | None:
         """The step at which the meeting stands, if it stands at one."""
         return next((step for step in self.steps if step.id == focus_group.step_id), None)
 
+    def following(self, focus_group: FocusGroup) -> RunSheetStep | None:
+        """The step after that; none before the meeting and after its last."""
+        after = iter(self.steps)
+        return next(after, None) if any(step.id == focus_group.step_id for step in after) else None
+
 
 async def plan_of(db: AsyncSession, focus_group: FocusGroup) -> Plan:
     """As it is now."""
+    steps = await steps_of(db, focus_group.id)
     return Plan(
         programme=await db.get_one(Programme, focus_group.programme_id),
         themes=await themes_of(db, focus_group.programme_id),
         columns=await columns_of(db, focus_group.programme_id),
-        steps=await steps_of(db, focus_group.id),
+        steps=steps,
+        ready=await ready_of(db, focus_group, steps),
         revealed=await revealed_themes(db, focus_group.id) if focus_group.is_blind else frozenset(),
     )
 
@@ -155,6 +176,8 @@ def bar_of(request: AnyRequest, focus_group: FocusGroup, plan: Plan, here_url: s
     present = plan.present(focus_group)
     of_step = present.theme_id if present else None
     at = now()
+    themes = [each.id for each in plan.themes]
+    readable = [theme_id for theme_id in themes if is_revealed(focus_group, theme_id, plan.revealed)]
     return RunBar(
         focus_group=focus_group,
         stage=stage_of(focus_group, at),
@@ -167,6 +190,7 @@ def bar_of(request: AnyRequest, focus_group: FocusGroup, plan: Plan, here_url: s
         here_url=here_url,
         step_url=step_url(request, focus_group.id, present),
         projector_url=request.app.route_reverse("projector", focus_group_id=focus_group.id),
+        missing=missing_at(plan.following(focus_group), plan.ready, themes, readable),
     )
 
 
@@ -179,9 +203,12 @@ def shown_steps(
     """The steps with their words, numbers and planned times."""
     names = {theme.id: theme.name for theme in themes}
     questions = {column.kind: column.question for column in columns}
+    times = times_asked(steps)
     shown = []
     for place, (step, at) in enumerate(zip(steps, planned_times(steps, focus_group.starts_at), strict=False)):
         heading, beside = heading_of(step, names.__getitem__, questions.__getitem__)
+        if step.id in times:
+            beside = ", ".join(part for part in (beside, times[step.id]) if part)
         shown.append(
             ShownStep(
                 id=step.id,
@@ -199,6 +226,20 @@ def shown_steps(
             )
         )
     return shown
+
+
+def times_asked(steps: list[RunSheetStep]) -> dict[UUID, str]:
+    """Step → “first time”, “second time” and so on, for the steps that ask a scale which is asked more than once."""
+    by_scale: dict[UUID | None, list[UUID]] = {}
+    for step in steps:
+        if step.kind is StepKind.SCALE:
+            by_scale.setdefault(step.theme_id, []).append(step.id)
+    return {
+        step_id: f"{NTH.get(number, f'{number}th')} time"
+        for asked in by_scale.values()
+        if len(asked) > 1
+        for number, step_id in enumerate(asked, 1)
+    }
 
 
 def step_url(request: AnyRequest, focus_group_id: UUID, step: RunSheetStep | None) -> str:
