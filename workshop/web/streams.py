@@ -14,6 +14,7 @@ from workshop.accounts.queries import member_of_sign_in
 from workshop.database import Database
 from workshop.focus_groups.queries import focus_group_for
 from workshop.web.answers import AnyRequest
+from workshop.web.values import whole_number
 
 HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 LOOK_EVERY = 5.0
@@ -27,8 +28,8 @@ def revision_seen(request: AnyRequest, seen: str, current: int) -> int:
 
     -1 for what is no revision of this database (``current`` is its newest): told at once that there is something.
     """
-    has = request.headers.get("last-event-id") or seen
-    return int(has) if has.isdecimal() and len(has) < len(str(2**63)) and int(has) <= current else -1
+    has = whole_number(request.headers.get("last-event-id") or seen, current)
+    return -1 if has is None else has
 
 
 def event_stream(frames: AsyncIterator[bytes]) -> Stream:

@@ -37,6 +37,7 @@ from workshop.recommendations.undo import StepIsNotLast, recorded, redo_step, un
 from workshop.recommendations.writes import delete_empty_finding
 from workshop.web.answers import AnyRequest
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
+from workshop.web.values import whole_number
 
 Work = Callable[[AsyncSession, FocusGroup, Chosen], Awaitable[str]]
 ONE = PATH + "/findings/{finding_id:uuid}"
@@ -170,10 +171,9 @@ async def _turned(
     request: AnyRequest, database: Database, focus_group: FocusGroup, data: GroupingForm, *, is_undo: bool
 ) -> Response[str] | Redirect:
     turn, done = (undo_last_step, "Undone") if is_undo else (redo_step, "Done again")
-    number = int(data.step) if data.step.isascii() and data.step.isdigit() and len(data.step) < len("1000000") else None
     try:
         async with _locked(database, focus_group) as (db, group):
-            verb = await turn(db, group.programme_id, number, group.id)
+            verb = await turn(db, group.programme_id, whole_number(data.step), group.id)
     except StepIsNotLast as refusal:
         return await _refused(request, database, focus_group, data, refusal)
     return await answered(request, database, focus_group, data, f"{done}: {verb}." if verb else "Nothing to undo.")

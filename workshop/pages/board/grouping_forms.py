@@ -8,8 +8,8 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
 from workshop.text import normalised
+from workshop.web.values import Ticked, read_id, read_ids
 
-Ticked = list[str] | str  # one ticked box arrives as a string
 LONGEST_HEADING = 300
 
 
@@ -47,16 +47,7 @@ def clean(form: GroupingForm) -> tuple[Chosen, dict[str, str]]:
     """The clean form, and errors by field."""
     heading = " ".join(normalised(form.heading).split())
     errors = {"heading": f"At most {LONGEST_HEADING} characters"} if len(heading) > LONGEST_HEADING else {}
-    to = _ids(form.to)
-    chosen = Chosen(heading, normalised(form.based_on), _ids(form.points), _ids(form.findings), to[0] if to else None)
+    chosen = Chosen(
+        heading, normalised(form.based_on), read_ids(form.points), read_ids(form.findings), read_id(form.to)
+    )
     return chosen, errors
-
-
-def _ids(ticked: Ticked) -> list[UUID]:
-    found = []
-    for value in [ticked] if isinstance(ticked, str) else ticked:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))

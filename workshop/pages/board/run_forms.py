@@ -14,6 +14,7 @@ from workshop.focus_groups.timer import NONE, Countdown, countdown_of, lengthene
 from workshop.pages.board.urls import board_url
 from workshop.web.answers import AnyRequest
 from workshop.web.typed import Typed
+from workshop.web.values import read_id, whole_number
 
 MINUTE = 60
 ALL = "all"
@@ -80,8 +81,7 @@ class TimerAct:
     def read(cls, sent: str) -> Self:
         """Of a button's value: “start:20”, “pause”, “resume”, “more”, “less” or “clear”."""
         word, _, minutes = sent.partition(":")
-        is_number = minutes.isascii() and minutes.isdecimal() and len(minutes) <= len(str(MOST_MINUTES))
-        return cls(word, min(int(minutes), MOST_MINUTES) if is_number else 0)
+        return cls(word, min(whole_number(minutes) or 0, MOST_MINUTES))
 
     def upon(self, focus_group: FocusGroup) -> Countdown:
         """The timer that the group has afterwards. A start does not take a running timer back to its beginning."""
@@ -143,8 +143,6 @@ def _word(is_so: bool) -> str:  # noqa: FBT001 (one word for it, nothing else)
 
 
 def _id(sent: str) -> UUID:
-    try:
-        return UUID(sent)
-    except ValueError as problem:
-        message = "There is nothing of that kind here"
-        raise NotFound(message) from problem
+    if (found := read_id(sent)) is None:
+        raise NotFound("There is nothing of that kind here")
+    return found

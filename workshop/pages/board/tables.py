@@ -20,9 +20,9 @@ from workshop.focus_groups.tables import MOST_TABLES, set_tables, tables_now
 from workshop.pages.board.urls import board_url
 from workshop.programmes.models import Programme
 from workshop.settings import Settings
-from workshop.text import normalised
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
+from workshop.web.typed import Typed
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 PAGE = "board/tables.html"
@@ -36,10 +36,8 @@ class TablesForm(Struct):
 
     def clean(self) -> tuple[int, dict[str, str]]:
         """A number from 0, or an error beside the box."""
-        typed = normalised(self.tables) or "0"
-        if not (typed.isascii() and typed.isdecimal() and len(typed) <= len(str(MOST_TABLES))):
-            return 0, {"tables": f"Enter how many tables there are, from 0 to {MOST_TABLES}"}
-        return int(typed), {}
+        typed = Typed()
+        return typed.number("tables", self.tables.strip() or "0", 0, MOST_TABLES), typed.errors
 
 
 @get(TABLES, name="tables", opt=RUN, include_in_schema=False)

@@ -11,13 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.policy import Member, Permission
 from workshop.facts import Refused
-from workshop.pages.desk.programme_forms import NewProgramme, NewProgrammeForm, previous_of
+from workshop.pages.desk.programme_forms import NewProgramme, NewProgrammeForm
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import programme_of_partnership, programmes_of_partnership
 from workshop.programmes.rounds import set_up_of
 from workshop.programmes.writes import make_programme
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheMember
+from workshop.web.values import read_id
 
 COORDINATE = {"permission": Permission.COORDINATE}
 PAGE = "desk/new_programme.html"
@@ -27,7 +28,7 @@ NewProgrammeData = Annotated[NewProgrammeForm, Body(media_type=RequestEncodingTy
 @get("/programmes/new", name="programmes.new", opt=COORDINATE, include_in_schema=False)
 async def show_new_programme(request: AnyRequest, member: TheMember, database: TheDatabase) -> Template:
     """The form; with ``?previous=`` filled in as that programme's next round."""
-    wanted = previous_of(NewProgrammeForm(previous=request.query_params.get("previous", "")))
+    wanted = read_id(request.query_params.get("previous", ""))
     async with database.reading() as db:
         others = await programmes_of_partnership(db, member.partnership_id)
         previous = next((other for other in others if other.id == wanted), None)
@@ -44,7 +45,7 @@ async def create_programme(
     """303 to the new programme; 422 with every word kept."""
     new, errors = data.clean()
     async with database.reading() as db:
-        previous = await _previous(db, member, previous_of(data))
+        previous = await _previous(db, member, read_id(data.previous))
     if errors:
         return refused(request, PAGE, errors, form=data, previous=previous)
     try:

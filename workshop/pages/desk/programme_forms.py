@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
-from uuid import UUID
 
 from workshop.programmes.agency_names import NewAgency, one_line, read_agency, read_aliases, shown_agency
 from workshop.programmes.frameworks import FRAMEWORKS, SIGNS_OF_SAFETY, SUGGESTED_AGENCIES, SUGGESTED_THEMES, Questions
@@ -225,11 +224,3 @@ class TitleForm:
         if one_line(self.title) == one_line(programme.title):
             return {}
         return {"title": f"Type the title exactly as it is: {programme.title}"}
-
-
-def previous_of(form: NewProgrammeForm) -> UUID | None:
-    """The id of the round before, if it looks like one."""
-    try:
-        return UUID(form.previous) if form.previous else None
-    except ValueError:
-        return None

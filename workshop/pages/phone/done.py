@@ -1,7 +1,5 @@
 """“I’m done”: said once for each step, and taken back."""
 
-from uuid import UUID
-
 from litestar import post
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
@@ -12,6 +10,7 @@ from workshop.pages.phone.now import present_path
 from workshop.pages.phone.visit import TheVisit, Visit, to_the_door
 from workshop.web.answers import AnyRequest, see_other
 from workshop.web.scope import TheDatabase
+from workshop.web.values import read_id
 
 
 @post("/done", name="phone.done", status_code=HTTP_303_SEE_OTHER, include_in_schema=False)
@@ -29,14 +28,7 @@ async def take_back(request: AnyRequest, visit: TheVisit, database: TheDatabase)
 async def _said(request: AnyRequest, visit: Visit, database: TheDatabase, *, is_done: bool) -> Redirect:
     if visit.participant is None:
         return to_the_door(request, visit)
-    step_id = _read_step(read_form(await request.body()).get("step", ""))
+    step_id = read_id(read_form(await request.body()).get("step", ""))
     async with database.writing() as db:
         await done.say_done(db, visit.participant, step_id, is_done=is_done)
     return see_other(request, present_path(request, visit))
-
-
-def _read_step(typed: str) -> UUID | None:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None

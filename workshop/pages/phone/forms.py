@@ -13,6 +13,7 @@ from workshop.focus_groups.tables import MOST_TABLES
 from workshop.focus_groups.writes import MOST_PEOPLE
 from workshop.programmes.models import Agency, ColumnKind, Programme
 from workshop.text import LONGEST_TEXT, normalised
+from workshop.web.values import whole_number
 
 UNSAID = "unsaid"
 ROLES = {"practitioner": "Practitioner", "manager": "Manager"}
@@ -118,8 +119,7 @@ class TableForm:
 
 def read_table(typed: str) -> int | None:
     """The number of a table, as an address or a form carries it; whether there is such a table is looked up later."""
-    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= len(str(MOST_TABLES))
-    return int(typed) if is_number and 0 < int(typed) <= MOST_TABLES else None
+    return whole_number(typed, MOST_TABLES) or None
 
 
 def shown_table(typed: str) -> str:

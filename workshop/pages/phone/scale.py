@@ -17,10 +17,12 @@ from workshop.surveys.writes import Answer, NotAsked, answer_scale, may_answer
 from workshop.text import LONGEST_TEXT, normalised
 from workshop.web.answers import AnyRequest, see_other
 from workshop.web.scope import TheDatabase
+from workshop.web.values import whole_number
 
 LARGEST_ANSWER = 3 * 512 * 1024
 VALUES = {str(value): value for value in range(LOWEST, HIGHEST + 1)}
 TEXTS = ("not_lower", "one_higher")
+MOST_ASKINGS = 99_999  # fits an integer column
 
 
 @dataclass
@@ -59,7 +61,7 @@ class ScaleForm:
                 errors[name] = f"This has {count:,} characters. Shorten it to {LONGEST_TEXT:,} or fewer."
         if errors:
             return None, errors
-        asking = int(self.asking) if self.asking.isascii() and self.asking.isdecimal() and len(self.asking) < 6 else 0  # noqa: PLR2004 (fits an integer column)
+        asking = whole_number(self.asking, MOST_ASKINGS) or 0
         return Answer(read_id(self.scale), asking, VALUES[self.value], texts["not_lower"], texts["one_higher"]), {}
 
 

@@ -25,7 +25,9 @@ from workshop.web.answers import AnyRequest, fragment
 from workshop.web.remembered import Remembered
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub
 from workshop.web.streams import event_stream, revision_seen, while_signed_in
+from workshop.web.values import whole_number
 
+MOST_PAGES = 9_999
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 
 
@@ -96,10 +98,9 @@ async def stream(
 
 
 async def _scene(database: Database, focus_group: FocusGroup, page: str, place: str) -> Scene:
-    number = int(page) if page.isdecimal() and len(page) <= len("9999") else 1
     async with database.reading() as db:
         programme = await db.get_one(Programme, focus_group.programme_id)
-        scene = await scene_of(db, focus_group, programme, number)
+        scene = await scene_of(db, focus_group, programme, whole_number(page, MOST_PAGES) or 1)
     # Somebody who leafed through older points must not begin the next step in the middle.
     return scene if scene.place == place else replace(scene, page=1)
 

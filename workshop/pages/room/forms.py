@@ -1,9 +1,8 @@
 """What a browser sent about words from the room → clean dataclasses, or errors by field."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from litestar.datastructures import UploadFile
 
@@ -12,6 +11,7 @@ from workshop.contributions.mending import Mend, WordMend
 from workshop.contributions.room import RoomPoint
 from workshop.programmes.models import ColumnKind, Theme
 from workshop.text import LONGEST_TEXT, normalised
+from workshop.web.values import read_id, whole_number
 
 LEAVE_OUT = "leave-out"
 # After a row's key: the row's person with all their points.
@@ -52,7 +52,7 @@ class RoomForm:
     def clean(self) -> tuple[RoomPoint | None, dict[str, str]]:
         """The point, or errors by field."""
         errors: dict[str, str] = {}
-        theme_id, agency_id = _uuid(self.theme), _uuid(self.agency)
+        theme_id, agency_id = read_id(self.theme), read_id(self.agency)
         if theme_id is None:
             errors["theme"] = "Choose a theme"
         if self.column not in set(ColumnKind):
@@ -65,7 +65,7 @@ class RoomForm:
         if errors or theme_id is None:
             return None, errors
         # Without an id of its own (some other program sent it) it is a form that was sent once.
-        client_id = _uuid(self.client_id) or uuid4()
+        client_id = read_id(self.client_id) or uuid4()
         return RoomPoint(client_id, theme_id, ColumnKind(self.column), agency_id, text), {}
 
 
@@ -149,8 +149,8 @@ class MendForm:
 
 
 def read_page(typed: str) -> int:
-    """The number of a page; the first when it is none (Python refuses to read thousands of digits)."""
-    return int(typed) if typed.isdecimal() and len(typed) <= len(str(MOST_POINTS)) else 1
+    """The number of a page; the first when it is none."""
+    return whole_number(typed, MOST_POINTS) or 1
 
 
 def _use(value: str, names: dict[str, str]) -> ColumnUse:
@@ -160,9 +160,3 @@ def _use(value: str, names: dict[str, str]) -> ColumnUse:
     if theme_id in names and kind in set(ColumnKind):
         return ColumnUse(theme=names[theme_id], column=kind)
     return ColumnUse()
-
-
-def _uuid(text: str) -> UUID | None:
-    with suppress(ValueError):
-        return UUID(text)
-    return None
