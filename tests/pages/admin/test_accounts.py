@@ -18,7 +18,7 @@ from workshop.text import token_hash
 Browsers = Callable[..., httpx.AsyncClient]
 NEW = {"email": "new@example.org", "name": "Newcomer", "role": "facilitator"}
 PASSWORD = {"password": "three words together"}
-LINK = re.compile(r'value="http://workshop\.test(/password/[\w-]{40,})"')
+LINK = re.compile(r">\s*http://workshop\.test(/password/[\w-]{40,})</textarea>")
 
 
 async def membership(here: Installation, email: str, partnership: str = "Northshire") -> Membership | None:
@@ -43,7 +43,7 @@ async def test_the_list_shows_the_partnerships_own_people(installation: Installa
     for name in ("ada", "cleo", "addy", "vi"):
         assert f"{name}@example.org" in page
     assert "dov" not in page.lower()
-    assert page.count("Has not set a password yet") == 4
+    assert page.count("no password set yet") == 4
 
 
 @pytest.mark.parametrize("name", ["ada", "cleo", "vi"])

@@ -32,6 +32,15 @@ async def test_wrong_codes_are_counted_by_address(
         assert (await other.post("/", data={"code": meeting.focus_group.join_code or ""})).status_code == 303
 
 
+async def test_an_empty_box_is_no_guess(meeting: Meeting, browser_of: Browsers) -> None:
+    browser = browser_of()
+    for _ in range(GUESSES.failures + 1):
+        answer = await browser.post("/", data={"code": " "})
+        assert answer.status_code == 422
+        assert "Enter the join code" in answer.text
+    assert (await browser.post("/", data={"code": meeting.focus_group.join_code or ""})).status_code == 303
+
+
 async def test_a_thousand_guesses_at_once_are_not_all_judged(meeting: Meeting, browser_of: Browsers) -> None:
     browser, right = browser_of(), {"code": meeting.focus_group.join_code or ""}
     guesses = [*([WRONG] * 10 * GUESSES.failures), right]

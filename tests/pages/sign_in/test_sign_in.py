@@ -49,8 +49,6 @@ async def test_the_right_password_signs_in_whatever_the_capitals(
     [
         {"email": "nobody@example.org"},
         {"password": "three words apart"},
-        {"password": ""},
-        {"email": ""},
         {"email": "☃" * 5_000},
         {"password": "x" * 100_000},
     ],
@@ -65,6 +63,19 @@ async def test_every_wrong_answer_is_the_same_sentence_with_the_address_kept(
     assert sent["email"].lower() in answer.text
     assert not sent["password"] or sent["password"] not in answer.text
     assert "set-cookie" not in answer.headers
+
+
+async def test_what_was_left_empty_is_said_beside_it_and_is_no_guess(
+    with_password: Installation, browser_of: Browsers
+) -> None:
+    browser = browser_of()
+    for _ in range(SIGN_IN_EMAIL.failures + 1):
+        answer = await browser.post("/sign-in", data=ADA | {"password": ""})
+        assert answer.status_code == 422
+        assert "Enter your password" in answer.text
+        assert ADA["email"] in answer.text
+    assert "Enter your e-mail address" in (await browser.post("/sign-in", data={"email": " "})).text
+    assert (await browser.post("/sign-in", data=ADA)).status_code == 303
 
 
 async def test_somebody_without_a_password_cannot_sign_in(browser_of: Browsers) -> None:

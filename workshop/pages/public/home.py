@@ -11,6 +11,7 @@ from litestar.response import Redirect, Template
 from workshop.focus_groups.joining_code import read_join_code
 from workshop.focus_groups.tables import place_of_code
 from workshop.pages.public.guessing import ALL_GUESSES, GUESSES, lane_of
+from workshop.text import normalised
 from workshop.web.answers import AnyRequest, page, refused, refused_for_now
 from workshop.web.scope import TheDatabase, TheThrottle
 from workshop.web.throttle import TooManyAttempts, address_of
@@ -38,6 +39,8 @@ async def join_by_code(
 ) -> Template | Redirect:
     """303 to the focus group of the code; 422 with the code kept when there is none; 429 when guessing."""
     address, place = address_of(request), None
+    if not normalised(data.code):
+        return refused(request, "public/home.html", {"code": "Enter the join code"}, form=data)
     try:
         await throttle.check(GUESSES, address)
         async with lane_of(throttle):
@@ -51,7 +54,9 @@ async def join_by_code(
     if place is None:
         await throttle.fail(GUESSES, address)
         await throttle.fail(ALL_GUESSES, "")
-        errors = {"code": "There is no open group with this code. Check it on the screen, or ask the facilitator."}
+        errors = {
+            "code": "There is no open focus group with this code. Check it on the screen, or ask the facilitator."
+        }
         return refused(request, "public/home.html", errors, form=data)
     join_token, table = place
     path = request.app.route_reverse("phone.join", join_token=join_token)

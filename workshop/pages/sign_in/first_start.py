@@ -31,7 +31,7 @@ async def show_first_start(
 ) -> Template:
     """The form, as long as there is no account at all."""
     if not await _is_open(request, database, settings, throttle, token):
-        return page(request, "sign_in/link_gone.html", status_code=404)
+        return page(request, "sign_in/link_gone.html", status_code=404, is_first_start=True)
     return page(request, TEMPLATE, form=FirstStartForm(), errors={})
 
 
@@ -46,14 +46,14 @@ async def begin(
 ) -> Template | Redirect:
     """303, signed in as administrator; from then on the link is dead."""
     if not await _is_open(request, database, settings, throttle, token):
-        return page(request, "sign_in/link_gone.html", status_code=404)
+        return page(request, "sign_in/link_gone.html", status_code=404, is_first_start=True)
     form = FirstStartForm(data.partnership, data.name, data.email)
     if errors := data.errors():
         return refused(request, TEMPLATE, errors, form=form)
     try:
         sign_in = await _begin(database, data)
     except NotTheFirst:
-        return page(request, "sign_in/link_gone.html", status_code=404)
+        return page(request, "sign_in/link_gone.html", status_code=404, is_first_start=True)
     except Refused as rule:
         return refused(request, TEMPLATE, rule.by_field, form=form)
     done = "You are the first administrator. Make accounts for your colleagues here."

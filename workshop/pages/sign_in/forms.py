@@ -14,6 +14,11 @@ class SignInForm:
     password: str = ""
     next: str = ""
 
+    def errors(self) -> dict[str, str]:
+        """What was left empty, by field: nobody has tried a password yet."""
+        questions = {"email": "Enter your e-mail address", "password": "Enter your password"}
+        return {field: said for field, said in questions.items() if not getattr(self, field)}
+
 
 @dataclass
 class NewPasswordForm:

@@ -45,6 +45,8 @@ async def sign_in_with_password(
     """303 with a new sign-in; 422 with the address kept; 429 after too many failures."""
     email = normalised(data.email).lower()
     template, form = "sign_in/sign_in.html", SignInForm(email=email, next=local_path(data.next))
+    if errors := SignInForm(email, data.password).errors():
+        return refused(request, template, errors, form=form)
     try:
         async with throttle.attempt((SIGN_IN_ADDRESS, address_of(request)), (SIGN_IN_EMAIL, email)) as attempt:
             entered = await _enter(database, email, data.password, old_token=request.auth)
