@@ -6,7 +6,6 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.database import Database
@@ -14,7 +13,6 @@ from workshop.facts import Refused
 from workshop.findings.evidence import evidence_in
 from workshop.findings.queries import points_of_findings, voices_of
 from workshop.findings.speakers import speaker
-from workshop.findings.writes import ChangedMeanwhile
 from workshop.focus_groups.queries import focus_groups_of
 from workshop.pages.desk.recommendations.forms import (
     OneData,
@@ -24,12 +22,11 @@ from workshop.pages.desk.recommendations.forms import (
     WordsData,
     WordsForm,
     found,
-    ids,
-    read_id,
     shortened,
-    too_long,
+    words_of,
 )
 from workshop.pages.desk.recommendations.listing import COORDINATE, ONE, list_path
+from workshop.pages.desk.recommendations.steps import status_after, step, stored_instead
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of, themes_of
 from workshop.recommendations.models import Recommendation
@@ -39,7 +36,6 @@ from workshop.recommendations.queries import (
     recommendation_of_programme,
     recommendations_of,
 )
-from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import (
     bring_back,
     delete_empty_recommendation,
@@ -51,6 +47,7 @@ from workshop.recommendations.writes import (
 from workshop.text import normalised
 from workshop.web.answers import AnyRequest, page, see_other
 from workshop.web.scope import TheDatabase, TheMember, TheProgramme
+from workshop.web.values import read_id, read_ids
 
 
 @get(ONE, name="recommendations.show", opt=COORDINATE, include_in_schema=False)
@@ -71,11 +68,9 @@ async def word(
     data: WordsData,
 ) -> Template | Redirect:
     """Change the words; 409 with both wordings when somebody else did so meanwhile."""
-    text = normalised(data.text)
-    if errors := too_long(text=text):
-        return await _shown(request, database, programme, recommendation_id, typed=data, errors=errors)
     try:
-        async with database.writing() as db, recorded(db, programme.id, "reworded a recommendation", member.account_id):
+        text = words_of(data.text, "text")
+        async with step(database, programme, member, "reworded a recommendation") as db:
             recommendation = await _of(db, programme, recommendation_id)
             await word_recommendation(db, recommendation, text, normalised(data.based_on))
     except Refused as refusal:
@@ -94,7 +89,7 @@ async def change_theme(
 ) -> Redirect:
     """Under another theme, or none."""
     verb = "moved a recommendation to another theme"
-    async with database.writing() as db, recorded(db, programme.id, verb, member.account_id):
+    async with step(database, programme, member, verb) as db:
         recommendation = await _of(db, programme, recommendation_id)
         theme_id = read_id(data.theme)
         if data.theme and theme_id not in {theme.id for theme in await themes_of(db, programme.id)}:
@@ -114,11 +109,9 @@ async def leave_out_of_list(
     data: OneData,
 ) -> Template | Redirect:
     """Take it off the list, with the reason."""
-    reason = normalised(data.reason)
-    if errors := too_long(reason=reason):
-        return await _shown(request, database, programme, recommendation_id, typed=data, errors=errors)
     try:
-        async with database.writing() as db, recorded(db, programme.id, "left out a recommendation", member.account_id):
+        reason = words_of(data.reason, "reason")
+        async with step(database, programme, member, "left out a recommendation") as db:
             await leave_out(db, await _of(db, programme, recommendation_id), reason)
     except Refused as refusal:
         return await _shown(request, database, programme, recommendation_id, typed=data, refusal=refusal)
@@ -136,7 +129,7 @@ async def bring_back_to_list(
     recommendation_id: FromPath[UUID],
 ) -> Redirect:
     """Put it back where it was."""
-    async with database.writing() as db, recorded(db, programme.id, "brought back a recommendation", member.account_id):
+    async with step(database, programme, member, "brought back a recommendation") as db:
         await bring_back(db, await _of(db, programme, recommendation_id))
     return _back(request, programme, recommendation_id, "It is back on the list.")
 
@@ -151,13 +144,11 @@ async def split(
     data: SplitData,
 ) -> Template | Redirect:
     """Move the ticked headings and points to a new recommendation."""
-    text = normalised(data.split_text)
-    if errors := too_long(split_text=text):
-        return await _shown(request, database, programme, recommendation_id, typed=data, errors=errors)
     try:
-        async with database.writing() as db, recorded(db, programme.id, "split a recommendation", member.account_id):
+        text = words_of(data.split_text, "text")
+        async with step(database, programme, member, "split a recommendation") as db:
             recommendation = await _of(db, programme, recommendation_id)
-            made = await split_recommendation(db, recommendation, text, ids(data.findings), ids(data.points))
+            made = await split_recommendation(db, recommendation, text, read_ids(data.findings), read_ids(data.points))
     except Refused as refusal:
         return await _shown(request, database, programme, recommendation_id, typed=data, refusal=refusal)
     return _back(request, programme, made.id, "Split. The new recommendation stands below the first.")
@@ -173,14 +164,13 @@ async def delete_empty(
 ) -> Redirect:
     """Delete a recommendation behind which no point stands; 409 when there is one. It can be undone."""
     verb = "deleted an empty recommendation"
-    async with database.writing() as db, recorded(db, programme.id, verb, member.account_id):
+    async with step(database, programme, member, verb) as db:
         await delete_empty_recommendation(db, await _of(db, programme, recommendation_id))
     return see_other(request, list_path(request, programme.id), success="Deleted.")
 
 
 async def _of(db: AsyncSession, programme: Programme, recommendation_id: UUID) -> Recommendation:
-    recommendation: Recommendation = found(await recommendation_of_programme(db, programme.id, recommendation_id))
-    return recommendation
+    return found(await recommendation_of_programme(db, programme.id, recommendation_id))
 
 
 def _back(request: AnyRequest, programme: Programme, recommendation_id: UUID, success: str) -> Redirect:
@@ -194,32 +184,31 @@ async def _shown(
     recommendation_id: UUID,
     *,
     typed: WordsForm | OneForm | SplitForm | None = None,
-    errors: dict[str, str] | None = None,
     refusal: Refused | None = None,
 ) -> Template:
     """The page, with what somebody typed into one of its forms; 422, or 409 with both wordings."""
     words = typed if isinstance(typed, WordsForm) else None
     split = typed if isinstance(typed, SplitForm) else None
-    if refusal:
-        errors = refusal.by_field
-    if errors and split:
+    errors = refusal.by_field if refusal else {}
+    if split:
         errors = {"split_text" if field == "text" else field: message for field, message in errors.items()}
-    status = HTTP_422_UNPROCESSABLE_ENTITY if errors else HTTP_200_OK
     context: dict[str, Any] = await _context(database, programme, recommendation_id)
     recommendation: Recommendation = context["recommendation"]
-    stored = refusal.stored if isinstance(refusal, ChangedMeanwhile) else None
+    stored = stored_instead(refusal)
     based_on = words.based_on if words and stored is None else recommendation.text
     return page(
         request,
         "desk/recommendations/show.html",
-        status_code=HTTP_409_CONFLICT if stored is not None else status,
-        errors=errors or {},
+        status_code=status_after(refusal),
+        errors=errors,
         form=WordsForm(text=words.text if words else recommendation.text, based_on=based_on),
-        one=typed if isinstance(typed, OneForm) else OneForm(theme=str(recommendation.theme_id or "")),
+        one=OneForm(
+            theme=str(recommendation.theme_id or ""), reason=typed.reason if isinstance(typed, OneForm) else ""
+        ),
         split={
             "split_text": split.split_text if split else "",
-            "points": {str(each) for each in ids(split.points)} if split else set(),
-            "findings": {str(each) for each in ids(split.findings)} if split else set(),
+            "points": {str(each) for each in read_ids(split.points)} if split else set(),
+            "findings": {str(each) for each in read_ids(split.findings)} if split else set(),
         },
         stored=stored,
         **context,

@@ -6,7 +6,6 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.database import Database
@@ -15,24 +14,19 @@ from workshop.findings.evidence import evidence_in
 from workshop.findings.models import Finding
 from workshop.findings.queries import finding_of_programme, points_of_findings, voices_of
 from workshop.findings.speakers import speaker
-from workshop.findings.writes import ChangedMeanwhile, split_finding, take_points_out, word_finding
+from workshop.findings.writes import split_finding, take_points_out, word_finding
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.pages.desk.recommendations.forms import (
-    HeadingData,
-    HeadingForm,
-    found,
-    ids,
-    too_long,
-)
+from workshop.pages.desk.recommendations.forms import HeadingData, HeadingForm, found, words_of
 from workshop.pages.desk.recommendations.listing import COORDINATE
+from workshop.pages.desk.recommendations.steps import status_after, step, stored_instead
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.recommendations.queries import findings_of_recommendations, recommendations_of
-from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import delete_empty_finding
 from workshop.text import normalised
 from workshop.web.answers import AnyRequest, page, see_other
 from workshop.web.scope import TheDatabase, TheMember, TheProgramme
+from workshop.web.values import read_ids
 
 ONE = "/programmes/{programme_id:uuid}/findings/{finding_id:uuid}"
 
@@ -55,11 +49,9 @@ async def word(
     data: HeadingData,
 ) -> Template | Redirect:
     """Change the heading; 409 with both when somebody else did so meanwhile."""
-    heading = normalised(data.heading)
-    if errors := too_long(heading=heading):
-        return await _shown(request, database, programme, finding_id, words=data, errors=errors)
     try:
-        async with database.writing() as db, recorded(db, programme.id, "reworded a heading", member.account_id):
+        heading = words_of(data.heading, "heading")
+        async with step(database, programme, member, "reworded a heading") as db:
             await word_finding(db, await _of(db, programme, finding_id), heading, normalised(data.based_on))
     except Refused as refusal:
         return await _shown(request, database, programme, finding_id, words=data, refusal=refusal)
@@ -77,8 +69,8 @@ async def take_out(
 ) -> Template | Redirect:
     """Put the ticked points back among those not yet used."""
     try:
-        async with database.writing() as db, recorded(db, programme.id, "took points out", member.account_id):
-            await take_points_out(db, await _of(db, programme, finding_id), ids(data.points))
+        async with step(database, programme, member, "took points out") as db:
+            await take_points_out(db, await _of(db, programme, finding_id), read_ids(data.points))
     except Refused as refusal:
         return await _shown(request, database, programme, finding_id, chosen=data, refusal=refusal)
     return _back(request, programme, finding_id, "Taken out. They are among the points not yet used.")
@@ -94,13 +86,11 @@ async def split(
     data: HeadingData,
 ) -> Template | Redirect:
     """Put the ticked points under a heading of their own."""
-    heading = normalised(data.split_heading)
-    if errors := too_long(split_heading=heading):
-        return await _shown(request, database, programme, finding_id, chosen=data, errors=errors)
     try:
-        async with database.writing() as db, recorded(db, programme.id, "split a heading", member.account_id):
+        heading = words_of(data.split_heading, "heading")
+        async with step(database, programme, member, "split a heading") as db:
             finding = await _of(db, programme, finding_id)
-            made = await split_finding(db, finding, heading, ids(data.points))
+            made = await split_finding(db, finding, heading, read_ids(data.points))
     except Refused as refusal:
         return await _shown(request, database, programme, finding_id, chosen=data, refusal=refusal)
     return _back(request, programme, made.id, "The points are under this heading now.")
@@ -111,7 +101,7 @@ async def delete_empty(
     request: AnyRequest, member: TheMember, database: TheDatabase, programme: TheProgramme, finding_id: FromPath[UUID]
 ) -> Redirect:
     """Delete a heading without points; 409 when it has some. It can be undone."""
-    async with database.writing() as db, recorded(db, programme.id, "deleted an empty heading", member.account_id):
+    async with step(database, programme, member, "deleted an empty heading") as db:
         finding = await _of(db, programme, finding_id)
         await delete_empty_finding(db, finding)
     path = request.app.route_reverse("recommendations.points", programme_id=programme.id, theme_id=finding.theme_id)
@@ -119,8 +109,7 @@ async def delete_empty(
 
 
 async def _of(db: AsyncSession, programme: Programme, finding_id: UUID) -> Finding:
-    finding: Finding = found(await finding_of_programme(db, programme.id, finding_id))
-    return finding
+    return found(await finding_of_programme(db, programme.id, finding_id))
 
 
 def _back(request: AnyRequest, programme: Programme, finding_id: UUID, success: str) -> Redirect:
@@ -136,29 +125,26 @@ async def _shown(
     *,
     words: HeadingForm | None = None,
     chosen: HeadingForm | None = None,
-    errors: dict[str, str] | None = None,
     refusal: Refused | None = None,
 ) -> Template:
     """The page, with what somebody typed or ticked; 422, or 409 with both headings."""
-    if refusal:
-        errors = refusal.by_field
-    if errors and chosen:
+    errors = refusal.by_field if refusal else {}
+    if chosen:
         errors = {"split_heading" if field == "heading" else field: message for field, message in errors.items()}
     context = await _context(database, programme, finding_id)
     finding: Finding = context["finding"]
-    stored = refusal.stored if isinstance(refusal, ChangedMeanwhile) else None
-    status = HTTP_409_CONFLICT if stored is not None else HTTP_422_UNPROCESSABLE_ENTITY if errors else HTTP_200_OK
+    stored = stored_instead(refusal)
     return page(
         request,
         "desk/recommendations/finding.html",
-        status_code=status,
-        errors=errors or {},
+        status_code=status_after(refusal),
+        errors=errors,
         form={
             "heading": words.heading if words else finding.heading,
             "based_on": words.based_on if words and stored is None else finding.heading,
             "split_heading": chosen.split_heading if chosen else "",
         },
-        ticked={str(each) for each in ids(chosen.points)} if chosen else set(),
+        ticked={str(each) for each in read_ids(chosen.points)} if chosen else set(),
         stored=stored,
         **context,
     )

@@ -1,19 +1,21 @@
 """What a browser sent about recommendations and headings, as clean strings and ids."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
 from litestar.params import Body
 
+from workshop.facts import Refused
 from workshop.programmes.models import ColumnKind
 from workshop.text import LONGEST_TEXT, normalised
+from workshop.web.values import Ticked, read_ids
 
 FORM = Body(media_type=RequestEncodingType.URL_ENCODED)
-Ticked = list[str] | str  # one ticked box arrives as a string
 OPTION = 100
+Row = TypeVar("Row")
 TOO_LONG = f"At most {LONGEST_TEXT:,} characters"
 
 
@@ -103,32 +105,17 @@ class Chosen:
 
 def clean_chosen(form: ChosenForm) -> tuple[Chosen, dict[str, str]]:
     """The clean form, and errors by field."""
-    chosen = Chosen(normalised(form.text), normalised(form.heading), ids(form.points), ids(form.findings))
-    return chosen, too_long(text=chosen.text, heading=chosen.heading)
+    chosen = Chosen(normalised(form.text), normalised(form.heading), read_ids(form.points), read_ids(form.findings))
+    words = {"text": chosen.text, "heading": chosen.heading}
+    return chosen, {field: TOO_LONG for field, text in words.items() if len(text) > LONGEST_TEXT}
 
 
-def too_long(**texts: str) -> dict[str, str]:
-    """Errors by field for what could not be kept whole."""
-    return {field: TOO_LONG for field, text in texts.items() if len(text) > LONGEST_TEXT}
-
-
-def ids(ticked: Ticked) -> list[UUID]:
-    """The ids among the values of ticked boxes, each once."""
-    values = [ticked] if isinstance(ticked, str) else ticked
-    return list(dict.fromkeys(found for value in values if (found := read_id(value))))
-
-
-def read_id(value: str) -> UUID | None:
-    """The id, or None when it is none."""
-    try:
-        return UUID(value)
-    except ValueError:
-        return None
-
-
-def read_number(value: str) -> int | None:
-    """The whole number, or None when it is none."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < len("1000000") else None
+def words_of(typed: str, field: str) -> str:
+    """The words, normalised. Raises Refused, beside ``field``, for more than can be kept whole."""
+    words = normalised(typed)
+    if len(words) > LONGEST_TEXT:
+        raise Refused(TOO_LONG, field)
+    return words
 
 
 def read_column(value: str) -> ColumnKind:
@@ -145,7 +132,7 @@ def shortened(words: str) -> str:
     return words if len(words) <= OPTION else words[:OPTION].rstrip() + "…"
 
 
-def found(value: Any) -> Any:
+def found(value: Row | None) -> Row:
     """``value``, or the answer 404 when there is none."""
     if value is None:
         raise NotFoundException

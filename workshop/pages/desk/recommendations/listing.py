@@ -12,16 +12,18 @@ from workshop.database import Database
 from workshop.findings.queries import voices_of
 from workshop.findings.speakers import speaker
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.pages.desk.recommendations.forms import OneData, found, read_number
+from workshop.pages.desk.recommendations.forms import OneData, found
+from workshop.pages.desk.recommendations.steps import step
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of
 from workshop.recommendations.listing import show_as_flat_list
 from workshop.recommendations.overview import recommendations_overview
 from workshop.recommendations.queries import contributions_behind, recommendation_of_programme
-from workshop.recommendations.undo import StepIsNotLast, next_turns, recorded, redo_step, undo_last_step
+from workshop.recommendations.undo import StepIsNotLast, next_turns, redo_step, undo_last_step
 from workshop.recommendations.writes import Move, move_recommendation
 from workshop.web.answers import AnyRequest, fragment, is_htmx, page, see_other
 from workshop.web.scope import TheDatabase, TheMember, TheProgramme
+from workshop.web.values import whole_number
 
 READ = {"permission": Permission.READ_RESULTS}
 COORDINATE = {"permission": Permission.COORDINATE}
@@ -75,7 +77,7 @@ async def move(
     """Up, down, or to the top of its list."""
     to = Move(data.move) if data.move in set(Move) else Move.TOP
     verb = "moved a recommendation to the top" if to is Move.TOP else f"moved a recommendation {to.value}"
-    async with database.writing() as db, recorded(db, programme.id, verb, member.account_id):
+    async with step(database, programme, member, verb) as db:
         recommendation = found(await recommendation_of_programme(db, programme.id, recommendation_id))
         current = found(await db.get(Programme, programme.id))
         has_moved = await move_recommendation(db, recommendation, to, is_flat_list=current.is_flat_list)
@@ -90,7 +92,7 @@ async def lay_out(
     """By theme, or as one flat list."""
     is_flat_list = data.flat == "yes"
     verb = "listed all recommendations as one" if is_flat_list else "listed the recommendations by theme"
-    async with database.writing() as db, recorded(db, programme.id, verb, member.account_id):
+    async with step(database, programme, member, verb) as db:
         await show_as_flat_list(db, programme.id, is_flat_list=is_flat_list)
     return see_other(request, list_path(request, programme.id), success=f"You {verb}.")
 
@@ -118,7 +120,7 @@ async def _turn(
     path = list_path(request, programme.id)
     try:
         async with database.writing() as db:
-            verb = await turn(db, programme.id, read_number(data.step))
+            verb = await turn(db, programme.id, whole_number(data.step))
     except StepIsNotLast as refusal:
         return see_other(request, path, problem=str(refusal))
     return see_other(request, path, success=f"{done}: {verb}.") if verb else see_other(request, path, problem=nothing)

@@ -1,7 +1,7 @@
 """From ticked points and headings: a recommendation, a heading, or more evidence for what is there."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,27 +16,33 @@ from workshop.facts import Refused
 from workshop.findings.models import Finding
 from workshop.findings.queries import finding_of_programme
 from workshop.findings.writes import add_points, group_points
-from workshop.pages.desk.recommendations.forms import (
-    Chosen,
-    ChosenData,
-    ChosenForm,
-    clean_chosen,
-    found,
-    read_column,
-    read_id,
-)
+from workshop.pages.desk.recommendations.forms import Chosen, ChosenData, ChosenForm, clean_chosen, found, read_column
 from workshop.pages.desk.recommendations.listing import COORDINATE, LIST
 from workshop.pages.desk.recommendations.sorting import show_sorting
-from workshop.programmes.models import Programme
+from workshop.pages.desk.recommendations.steps import step
+from workshop.programmes.models import ColumnKind, Programme
 from workshop.programmes.queries import themes_of
 from workshop.recommendations.queries import findings_of_recommendations, recommendation_of_programme
-from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import NothingChosen, add_findings, make_recommendation
 from workshop.web.answers import AnyRequest, see_other
 from workshop.web.scope import TheDatabase, TheMember, TheProgramme
+from workshop.web.values import read_id
 
 FINDINGS = "/programmes/{programme_id:uuid}/findings"
 FILTERS = ("column", "q", "group", "agency", "show", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the points are from that somebody ticks."""
+
+    programme_id: UUID
+    theme_id: UUID
+    column: ColumnKind
+
+
+# Does what the form asks for, and says what was done.
+Act = Callable[[AsyncSession, Place, Chosen], Awaitable[str]]
 
 
 @get(
@@ -53,8 +59,7 @@ async def show_points(
 ) -> Template:
     """One column's points: ``?column=…``, filtered by ``q``, ``group``, ``agency``, ``show=all``, ``page``."""
     form = ChosenForm(theme=str(theme_id), **{field: request.query_params.get(field, "") for field in FILTERS})
-    answer: Template = await show_sorting(request, database, programme, theme_id, form)
-    return answer
+    return await show_sorting(request, database, programme, theme_id, form)
 
 
 @post(LIST, name="recommendations.create", opt=COORDINATE, status_code=200, include_in_schema=False)
@@ -62,21 +67,15 @@ async def make(
     request: AnyRequest, member: TheMember, database: TheDatabase, programme: TheProgramme, data: ChosenData
 ) -> Template | Redirect:
     """A recommendation over the ticked points (under a heading of their own) and the ticked headings."""
-    chosen, errors = clean_chosen(data)
-    theme_id = await _theme(database, programme, data)
-    if not errors:
-        try:
-            async with _step(database, programme, member, "made a recommendation") as db:
-                findings = list(chosen.findings)
-                if chosen.points:
-                    finding = await _group(db, programme, theme_id, data, chosen, chosen.heading or chosen.text)
-                    findings.append(finding.id)
-                await make_recommendation(db, programme.id, theme_id, chosen.text, findings)
-            return _back(request, programme, theme_id, data, "The recommendation is on the list.")
-        except Refused as refusal:
-            errors = refusal.by_field
-    answer: Template = await show_sorting(request, database, programme, theme_id, data, errors)
-    return answer
+
+    async def act(db: AsyncSession, place: Place, chosen: Chosen) -> str:
+        findings = list(chosen.findings)
+        if chosen.points:
+            findings.append((await _group(db, place, chosen, chosen.heading or chosen.text)).id)
+        await make_recommendation(db, programme.id, place.theme_id, chosen.text, findings)
+        return "The recommendation is on the list."
+
+    return await _done(request, (member, database, programme), data, "made a recommendation", act)
 
 
 @post(FINDINGS, name="findings.create", opt=COORDINATE, status_code=200, include_in_schema=False)
@@ -84,17 +83,12 @@ async def group(
     request: AnyRequest, member: TheMember, database: TheDatabase, programme: TheProgramme, data: ChosenData
 ) -> Template | Redirect:
     """A heading over the ticked points."""
-    chosen, errors = clean_chosen(data)
-    theme_id = await _theme(database, programme, data)
-    if not errors:
-        try:
-            async with _step(database, programme, member, "put points under a heading") as db:
-                await _group(db, programme, theme_id, data, chosen, chosen.heading)
-            return _back(request, programme, theme_id, data, "The points are under the heading.")
-        except Refused as refusal:
-            errors = refusal.by_field
-    answer: Template = await show_sorting(request, database, programme, theme_id, data, errors)
-    return answer
+
+    async def act(db: AsyncSession, place: Place, chosen: Chosen) -> str:
+        await _group(db, place, chosen, chosen.heading)
+        return "The points are under the heading."
+
+    return await _done(request, (member, database, programme), data, "put points under a heading", act)
 
 
 @post(FINDINGS + "/additions", name="findings.add", opt=COORDINATE, status_code=200, include_in_schema=False)
@@ -102,68 +96,74 @@ async def add(
     request: AnyRequest, member: TheMember, database: TheDatabase, programme: TheProgramme, data: ChosenData
 ) -> Template | Redirect:
     """The ticked points into the heading or recommendation that ``target`` names (``finding:id``)."""
-    chosen, errors = clean_chosen(data)
-    theme_id = await _theme(database, programme, data)
-    if not errors:
-        try:
-            async with _step(database, programme, member, "added points to what was there") as db:
-                await _add(db, programme, theme_id, data, chosen)
-            return _back(request, programme, theme_id, data, "Added.")
-        except Refused as refusal:
-            errors = refusal.by_field
-    answer: Template = await show_sorting(request, database, programme, theme_id, data, errors)
-    return answer
+
+    async def act(db: AsyncSession, place: Place, chosen: Chosen) -> str:
+        kind, _, value = data.target.partition(":")
+        target = read_id(value)
+        if target is None:
+            raise Refused("Choose what to add them to", "target")
+        if kind == "finding":
+            await _add_to_finding(db, place, chosen, target)
+        else:
+            await _add_to_recommendation(db, place, chosen, target)
+        return "Added."
+
+    return await _done(request, (member, database, programme), data, "added points to what was there", act)
 
 
-async def _add(db: AsyncSession, programme: Programme, theme_id: UUID, data: ChosenForm, chosen: Chosen) -> None:
-    kind, _, value = data.target.partition(":")
-    target = read_id(value)
-    if target is None:
-        raise Refused("Choose what to add them to", "target")
-    if kind == "finding":
-        if chosen.findings:
-            raise NothingChosen("Only points can be added to a heading: untick the headings", "target")
-        await add_points(db, found(await finding_of_programme(db, programme.id, target)), chosen.points)
-        return
-    recommendation = found(await recommendation_of_programme(db, programme.id, target))
+async def _add_to_finding(db: AsyncSession, place: Place, chosen: Chosen, target: UUID) -> None:
+    if chosen.findings:
+        raise NothingChosen("Only points can be added to a heading: untick the headings", "target")
+    await add_points(db, found(await finding_of_programme(db, place.programme_id, target)), chosen.points)
+
+
+async def _add_to_recommendation(db: AsyncSession, place: Place, chosen: Chosen, target: UUID) -> None:
+    """Points go under a heading that it names in this place already, unless one was written for them."""
+    recommendation = found(await recommendation_of_programme(db, place.programme_id, target))
     if not chosen.points and not chosen.findings:
         raise NothingChosen("Choose at least one point or heading", "points")
     findings = list(chosen.findings)
     if chosen.points:
-        named = (await findings_of_recommendations(db, programme.id)).get(target, [])
-        alike = [each for each in named if (each.theme_id, each.column) == (theme_id, read_column(data.column))]
+        named = (await findings_of_recommendations(db, place.programme_id)).get(target, [])
+        alike = [each for each in named if (each.theme_id, each.column) == (place.theme_id, place.column)]
         if alike and not chosen.heading:
             await add_points(db, alike[0], chosen.points)
         else:
-            heading = chosen.heading or recommendation.text
-            findings.append((await _group(db, programme, theme_id, data, chosen, heading)).id)
+            findings.append((await _group(db, place, chosen, chosen.heading or recommendation.text)).id)
     if findings:
         await add_findings(db, recommendation, findings)
 
 
-async def _group(
-    db: AsyncSession, programme: Programme, theme_id: UUID, data: ChosenForm, chosen: Chosen, heading: str
-) -> Finding:
-    return await group_points(db, programme.id, theme_id, read_column(data.column), heading, chosen.points)
+async def _group(db: AsyncSession, place: Place, chosen: Chosen, heading: str) -> Finding:
+    return await group_points(db, place.programme_id, place.theme_id, place.column, heading, chosen.points)
 
 
-async def _theme(database: Database, programme: Programme, data: ChosenForm) -> UUID:
-    """The id of the form's theme; the answer is 404 when the programme has no such theme or column."""
-    read_column(data.column)
+async def _done(
+    request: AnyRequest, who: tuple[Member, Database, Programme], data: ChosenForm, verb: str, act: Act
+) -> Template | Redirect:
+    """Do it as one step called ``verb``, and go back to the same page of the same points, filtered as before.
+
+    When it is refused: the page with its ticks and words, and the reason. 404 for a theme or column that is not there.
+    """
+    member, database, programme = who
+    chosen, errors = clean_chosen(data)
+    place = await _place(database, programme, data)
+    if not errors:
+        try:
+            async with step(database, programme, member, verb) as db:
+                success = await act(db, place, chosen)
+            path = request.app.route_reverse(
+                "recommendations.points", programme_id=programme.id, theme_id=place.theme_id
+            )
+            query = urlencode({field: value for field in FILTERS if (value := getattr(data, field))})
+            return see_other(request, f"{path}?{query}" if query else path, success=success)
+        except Refused as refusal:
+            errors = refusal.by_field
+    return await show_sorting(request, database, programme, place.theme_id, data, errors)
+
+
+async def _place(database: Database, programme: Programme, data: ChosenForm) -> Place:
     async with database.reading() as db:
         themes = {theme.id for theme in await themes_of(db, programme.id)}
-    theme_id: UUID = found(read_id(data.theme) if read_id(data.theme) in themes else None)
-    return theme_id
-
-
-@asynccontextmanager
-async def _step(database: Database, programme: Programme, member: Member, verb: str) -> AsyncIterator[AsyncSession]:
-    async with database.writing() as db, recorded(db, programme.id, verb, member.account_id):
-        yield db
-
-
-def _back(request: AnyRequest, programme: Programme, theme_id: UUID, data: ChosenForm, success: str) -> Redirect:
-    """To the same page of the same points, filtered as before."""
-    path = request.app.route_reverse("recommendations.points", programme_id=programme.id, theme_id=theme_id)
-    query = urlencode({field: value for field in FILTERS if (value := getattr(data, field))})
-    return see_other(request, f"{path}?{query}" if query else path, success=success)
+    theme_id = read_id(data.theme)
+    return Place(programme.id, found(theme_id if theme_id in themes else None), read_column(data.column))

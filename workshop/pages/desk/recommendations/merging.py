@@ -5,20 +5,19 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
 from workshop.database import Database
 from workshop.facts import Refused
-from workshop.findings.writes import ChangedMeanwhile
-from workshop.pages.desk.recommendations.forms import MergeData, MergeForm, found, read_id, too_long
+from workshop.pages.desk.recommendations.forms import MergeData, MergeForm, found, words_of
 from workshop.pages.desk.recommendations.listing import COORDINATE, ONE, list_path
+from workshop.pages.desk.recommendations.steps import status_after, step, stored_instead
 from workshop.programmes.models import Programme
 from workshop.recommendations.queries import recommendation_of_programme
-from workshop.recommendations.undo import recorded
 from workshop.recommendations.writes import merge_recommendations
 from workshop.text import normalised
 from workshop.web.answers import AnyRequest, page, see_other
 from workshop.web.scope import TheDatabase, TheMember, TheProgramme
+from workshop.web.values import read_id
 
 NO_OTHER = "Choose the recommendation to merge with"
 
@@ -50,20 +49,15 @@ async def merge(
     data: MergeData,
 ) -> Template | Redirect:
     """Merge; 409 with the wordings of now when either was changed meanwhile."""
-    text = normalised(data.text)
-    if errors := too_long(text=text):
-        return await _shown(request, database, programme, recommendation_id, data, errors=errors)
     based_on = normalised(data.based_on), normalised(data.other_based_on)
     try:
-        async with (
-            database.writing() as db,
-            recorded(db, programme.id, "merged two recommendations", member.account_id),
-        ):
+        text = words_of(data.text, "text")
+        async with step(database, programme, member, "merged two recommendations") as db:
             one = found(await recommendation_of_programme(db, programme.id, recommendation_id))
             other = found(await recommendation_of_programme(db, programme.id, found(read_id(data.other))))
             await merge_recommendations(db, one, other, text, based_on)
     except Refused as refusal:
-        return await _shown(request, database, programme, recommendation_id, data, refusal=refusal)
+        return await _shown(request, database, programme, recommendation_id, data, refusal)
     path = f"{list_path(request, programme.id)}#r-{recommendation_id}"
     return see_other(request, path, success="Merged: the evidence of both is behind it.")
 
@@ -74,24 +68,19 @@ async def _shown(
     programme: Programme,
     recommendation_id: UUID,
     form: MergeForm,
-    *,
-    errors: dict[str, str] | None = None,
     refusal: Refused | None = None,
 ) -> Template:
     async with database.reading() as db:
         one = found(await recommendation_of_programme(db, programme.id, recommendation_id))
         other = found(await recommendation_of_programme(db, programme.id, found(read_id(form.other))))
-    is_conflict = isinstance(refusal, ChangedMeanwhile)
-    if refusal:
-        errors = refusal.by_field
-    text = form.text if errors else f"{one.text}\n\n{other.text}"
-    status = HTTP_409_CONFLICT if is_conflict else HTTP_422_UNPROCESSABLE_ENTITY if errors else HTTP_200_OK
-    seen = (one.text, other.text) if is_conflict or not errors else (form.based_on, form.other_based_on)
+    text = form.text if refusal else f"{one.text}\n\n{other.text}"
+    has_seen_these = refusal is None or stored_instead(refusal) is not None
+    seen = (one.text, other.text) if has_seen_these else (form.based_on, form.other_based_on)
     return page(
         request,
         "desk/recommendations/merge.html",
-        status_code=status,
-        errors=errors or {},
+        status_code=status_after(refusal),
+        errors=refusal.by_field if refusal else {},
         programme=programme,
         one=one,
         other=other,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from litestar.response import Template
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from workshop.database import Database
@@ -14,20 +14,13 @@ from workshop.findings.queries import findings_of, points_of_theme, voices_of
 from workshop.findings.speakers import speaker
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.pages.desk.recommendations.forms import (
-    ChosenForm,
-    found,
-    ids,
-    read_column,
-    read_id,
-    read_number,
-    shortened,
-)
+from workshop.pages.desk.recommendations.forms import ChosenForm, found, read_column, shortened
 from workshop.programmes.models import Agency, ColumnKind, Programme, ProgrammeColumn, Theme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.recommendations.models import Recommendation
 from workshop.recommendations.queries import findings_of_recommendations, recommendations_of
 from workshop.web.answers import AnyRequest, page
+from workshop.web.values import read_id, read_ids, whole_number
 
 PAGE = 100
 TEMPLATE = "desk/recommendations/points.html"
@@ -65,7 +58,7 @@ async def show_sorting(
     theme_id: UUID,
     form: ChosenForm,
     errors: dict[str, str] | None = None,
-) -> Any:
+) -> Template:
     """The page for the theme and column that ``form`` names, with what was ticked and typed; 422 with errors."""
     kind = read_column(form.column)
     read = await _read(database, programme.id, theme_id, kind)
@@ -80,7 +73,7 @@ async def show_sorting(
         columns=read.columns,
         sorting=_sorting(read, form),
         form=form,
-        ticked={str(each) for each in (*ids(form.points), *ids(form.findings))},
+        ticked={str(each) for each in (*read_ids(form.points), *read_ids(form.findings))},
         headings_by_id={finding.id: finding for finding in read.findings},
         focus_groups={group.id: group for group in read.focus_groups},
         agencies=[("", "All"), *((agency.id, agency.name) for agency in read.agencies)],
@@ -110,7 +103,7 @@ def _sorting(read: _Read, form: ChosenForm) -> Sorting:
     names = {agency.id: agency.name for agency in read.agencies}
     matching = [point for point in read.points if _matches(point, form, read.voices)]
     pages = max(1, -(-len(matching) // PAGE))
-    number = min(max(read_number(form.page) or 1, 1), pages)
+    number = min(max(whole_number(form.page) or 1, 1), pages)
     within: dict[UUID | None, list[Point]] = {}
     for point in read.points:
         within.setdefault(point.finding_id, []).append(point)
