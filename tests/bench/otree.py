@@ -1,10 +1,11 @@
 """oTree, a peer in which a room fills in forms, beside the product: same machine, same run, same load client.
 
 A form is opened: one GET of the page with the box, by somebody who has already come in, to the last byte of its 200.
-A submission: one POST of the form to the last byte of its answer. Ours is the page's new part, written and rendered.
-oTree's is the redirect (302) alone, so ours does more for what is counted. Until its writer sees an answer, oTree has
-also rendered the page that it redirects to: that is a figure of its own, without a target. Both have committed to
-SQLite by then, each as it ships. oTree redirects whoever is refused, too: its file is looked into afterwards.
+A submission: from the form's POST to the last byte of the rendered answer. Ours answers the POST with the page's new
+part; oTree with a redirect (302) to its next form, so its submission is the POST and the GET that a browser makes of
+them. The POST alone, until oTree has committed and rendered nothing, is a figure of its own, without a target. Both
+have committed to SQLite by then, each as it ships. oTree redirects whoever is refused, too: its file is looked into
+afterwards.
 
 Both are measured twice: with nothing stored, and with as many answers in either's file. The targets are for the first,
 where oTree is at its best: it has no index by which it would find a participant's answers among many.
@@ -67,14 +68,20 @@ class Group(BaseGroup):
 
 class Player(BasePlayer):
     words = models.LongStringField(label="What needs to happen?")
+    other_words = models.LongStringField(label="What is working well?")
 
 class Point(Page):
     form_model = "player"
     form_fields = ["words"]
 
-page_sequence = [Point]
+class Another(Page):
+    form_model = "player"
+    form_fields = ["other_words"]
+
+page_sequence = [Point, Another]
 """
 PAGE = "{{ block title }}Roles{{ endblock }}\n{{ block content }}{{ formfields }}{{ next_button }}{{ endblock }}\n"
+FILES = {"settings.py": SETTINGS, "points/__init__.py": APP, "points/Point.html": PAGE, "points/Another.html": PAGE}
 
 
 def measure() -> list[Figure]:
@@ -87,16 +94,20 @@ def measure() -> list[Figure]:
     empty, full = (_side_by_side(stored) for stored in EACH_SLICE)
     stored = f"with {max(EACH_SLICE):,} answers on either side"
     return [
-        at_least("submissions", median(empty.times["sent"]), 25, "times oTree's", empty.beside("sent")),
+        at_least("submissions", median(empty.times["seen"]), 25, "times oTree's", empty.submissions()),
         at_least("forms opened", median(empty.times["opened"]), 15, "times oTree's", empty.beside("opened")),
-        Figure("submissions, POST, redirect and GET of oTree's", median(empty.times["seen"]), "times oTree's"),
-        Figure("oTree's submissions", empty.found["oTree sent"].per_second, "/s"),
-        Figure("oTree's submission p50", empty.found["oTree sent"].milliseconds(0.50), "ms"),
+        Figure(
+            "submissions beside oTree's POST alone",
+            median(empty.times["sent"]),
+            "times",
+            reference=empty.beside("sent"),
+        ),
+        Figure("oTree's submissions", empty.others_submissions, "/s"),
         Figure("oTree's forms opened", empty.found["oTree opened"].per_second, "/s"),
         Figure("oTree's form opened p50", empty.found["oTree opened"].milliseconds(0.50), "ms"),
-        Figure(f"{stored}: submissions", median(full.times["sent"]), "times oTree's", reference=full.beside("sent")),
+        Figure(f"{stored}: submissions", median(full.times["seen"]), "times oTree's", reference=full.submissions()),
         Figure(f"{stored}: opened", median(full.times["opened"]), "times oTree's", reference=full.beside("opened")),
-        Figure(f"{stored}: POST, redirect and GET of oTree's", median(full.times["seen"]), "times oTree's"),
+        Figure(f"{stored}: beside its POST alone", median(full.times["sent"]), "times", reference=full.beside("sent")),
     ]
 
 
@@ -106,6 +117,15 @@ class _Found:
 
     found: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def others_submissions(self) -> float:
+        """Submissions of oTree's a second: each is two answers."""
+        return self.found["oTree seen"].per_second / 2
+
+    def submissions(self) -> str:
+        """Both rates of the whole way to the rendered answer, in words."""
+        return f"{self.found['sent'].per_second:,.0f}/s and oTree {VERSION} {self.others_submissions:,.0f}/s"
 
     def beside(self, name: str) -> str:
         """Both rates and middle latencies, in words."""
@@ -174,7 +194,7 @@ def _otree(participants: int, stored: int) -> Iterator[tuple[int, Path]]:
     environment = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "OTREE_PRODUCTION": "1"}
     program, port = str(programs / "otree"), free_port()
     try:
-        for name, text in (("settings.py", SETTINGS), ("points/__init__.py", APP), ("points/Point.html", PAGE)):
+        for name, text in FILES.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text)
         for name in ("_static", "_templates"):
@@ -263,7 +283,7 @@ def _send_and_see(port: int, codes: list[str]) -> Tally:
     def one_after_another() -> Iterator[bytes | None]:
         for code in waiting:
             yield _post(code)
-            yield page_get(f"/OutOfRangeNotification/{code}")
+            yield page_get(f"/p/{code}/points/Another/2")
         yield None
 
     return run_press(port, [one_after_another().__next__ for _ in range(CONNECTIONS)], PATIENCE_SECONDS)
