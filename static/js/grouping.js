@@ -4,6 +4,7 @@
 (() => {
   "use strict"
   const QUIET = 10_000
+  const LONG = 3_000
   const FOCUSABLE = "input:not([type=hidden]), select, button, summary, a[href], [tabindex]"
   const root = document.getElementById("grouping")
   const announcer = document.getElementById("announce")
@@ -12,6 +13,7 @@
   let kept = null
   let words = ""
   let saying = 0
+  let suggesting = 0
 
   const field = (id) => document.getElementById(id)
   const isBegun = (it) => it.type === "checkbox" ? it.checked !== it.defaultChecked
@@ -60,7 +62,24 @@
     }
     for (const { id, value } of kept.based) if (field(id)) field(id).value = value
     for (const it of kept.opened.map(field)) if (it) it.open = true
+    showSuggesting()
     refocus()
+  }
+
+  // Working out suggestions takes seconds: the page says so at once, and aloud when it takes long. What comes meanwhile hides it.
+  const showSuggesting = () => {
+    const line = field("suggesting")
+    if (!line) return
+    line.hidden = !suggesting
+    if (suggesting) field("suggestions").setAttribute("aria-busy", "true")
+    else field("suggestions").removeAttribute("aria-busy")
+  }
+  const setSuggesting = (event, isOn) => {
+    const source = event.detail.ctx.sourceElement
+    if ((source.form ?? source).id !== "suggest-form") return
+    clearTimeout(suggesting)
+    suggesting = isOn ? setTimeout(() => say(field("suggesting")?.textContent.trim()), LONG) : 0
+    showSuggesting()
   }
 
   const say = (text) => {
@@ -76,7 +95,10 @@
     speak()
   }
 
+  document.addEventListener("htmx:before:request", (event) => setSuggesting(event, true))
+  document.addEventListener("htmx:finally:request", (event) => setSuggesting(event, false))
   document.addEventListener("htmx:before:swap", (event) => {
+    setSuggesting(event, false)
     const { sourceElement, response } = event.detail.ctx
     kept = keep(sourceElement, response?.status)
   })

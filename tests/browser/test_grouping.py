@@ -5,7 +5,7 @@ from itertools import pairwise
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlmodel import col, select
 
 from tests.browser.conftest import POLITE, NewPage, axe, fits
@@ -212,6 +212,32 @@ def test_suggestions_are_accepted_changed_and_refused(
     expect(page.locator("#said")).to_be_visible(timeout=60_000)
     expect(fathers).to_have_count(0)
     assert stored(live_server, meeting) == [("In a week", [SAID[0], SAID[5]])]
+
+
+def test_the_page_says_that_it_is_working_suggestions_out_until_they_are_there(
+    live_server: LiveServer, new_page: NewPage, meeting: Meeting
+) -> None:
+    page = grouping(new_page(live_server, "ada", width=1280), meeting)
+    waiting = page.locator("#suggesting")
+    expect(waiting).to_be_hidden()
+    held: list[Route] = []
+    page.route("**/grouping/suggestions", lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it is given)
+    button(page, "Suggest groups").click()
+    expect(waiting).to_be_visible()
+    expect(page.locator("#suggestions")).to_have_attribute("aria-busy", "true")
+    expect(page.locator("#announce")).to_contain_text("Looking through the points")
+    Devices(live_server, meeting).write("One that comes meanwhile")
+    expect(loose(page, "One that comes meanwhile")).to_be_visible()
+    expect(waiting).to_be_visible()
+    axe(page)
+    held[0].continue_()
+    expect(page.locator(".suggestion", has=page.get_by_label(SAID[3]))).to_be_visible(timeout=60_000)
+    expect(waiting).to_be_hidden()
+    expect(page.locator("#suggestions")).not_to_have_attribute("aria-busy", "true")
+    page.unroute("**/grouping/suggestions")
+    page.route("**/grouping/suggestions", lambda route: route.abort())
+    button(page, "Suggest again").click()
+    expect(waiting).to_be_hidden()
 
 
 def test_what_is_begun_and_the_focus_survive_fifty_swaps(

@@ -47,7 +47,7 @@ async def ready_of(db: AsyncSession, focus_group: FocusGroup, steps: list[RunShe
     headings, scales = frozenset[tuple[UUID, ColumnKind]](), frozenset[UUID | None]()
     if StepKind.PRIORITIES in kinds:
         query = select(Finding.theme_id, Finding.column).where(Finding.focus_group_id == focus_group.id).distinct()
-        headings = frozenset((theme_id, column) for theme_id, column in await db.exec(query))
+        headings = frozenset((theme_id, ColumnKind(column)) for theme_id, column in await db.exec(query))
     if StepKind.SCALE in kinds:
         scales = frozenset(
             scale.theme_id for scale in await scales_of(db, focus_group.programme_id) if scale.lowest and scale.highest
