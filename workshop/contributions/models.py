@@ -1,6 +1,6 @@
 """What people wrote."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,7 +20,8 @@ class Contribution(SQLModel, table=True):
     ``number``: its place in the group's order of arrival. ``finding_position``: its place in its finding, where a
     programme file gave it one; the others follow in order of arrival. ``is_held``: the facilitator alone reads it until
     it is released; ``held_for``: kinds of what looked like identifying somebody, separated by commas. ``was_reworded``:
-    the facilitator put other words in place of the author's.
+    the facilitator put other words in place of the author's. ``answered_at``: when somebody said of these words whether
+    they tell of a child who may be at risk; null: nobody has.
     """
 
     __table_args__ = (
@@ -44,6 +45,7 @@ class Contribution(SQLModel, table=True):
     is_held: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     held_for: str = Field(default="", sa_column_kwargs={"server_default": ""})
     was_reworded: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     is_deleted: bool = False
     revision: int
     created_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -76,6 +78,29 @@ class Concern(SQLModel, table=True):
     passed_on_to: str = ""
     passed_on_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     passed_on_by: UUID | None = Field(default=None, foreign_key="account.id", index=True, ondelete="SET NULL")
+
+
+class OpenQuestion(SQLModel, table=True):
+    """The words of a held or hidden point, kept past their date: nobody had said whether they tell of a child at risk.
+
+    It goes when somebody answers: no destroys the words, yes makes them a Concern. Nothing in it leads to the point,
+    its device or its agency. ``kept_on``: the day on which the group's other words went.
+    """
+
+    __tablename__ = "open_question"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    focus_group_id: UUID = Field(foreign_key="focus_group.id", index=True)
+    words: str
+    kept_on: date
+
+
+class WordsGone(SQLModel, table=True):
+    """Somebody's words went from a table, but not yet from the bytes of the database's files: the next run's work."""
+
+    __tablename__ = "words_gone"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
 
 
 class PendingImport(SQLModel, table=True):

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.concerns import settle_concern
+from workshop.contributions.gone import note_words_gone
 from workshop.contributions.identifiers import held_for
 from workshop.contributions.models import Contribution
 from workshop.facts import NotFound, Refused
@@ -67,6 +68,7 @@ async def reword_contribution(
     # No hash: equal words of the same person would refuse these, and so tell that both are one person's.
     contribution.words = None
     contribution.was_reworded, contribution.held_for = True, held_for(text)
+    note_words_gone(db)
     await _changed(db, contribution)
     return contribution
 

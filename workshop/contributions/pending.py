@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.gone import note_words_gone
 from workshop.contributions.import_rows import PointRow
 from workshop.contributions.models import PendingImport
 from workshop.contributions.spreadsheets import Row, Sheet
@@ -46,7 +48,7 @@ async def pending_import(db: AsyncSession, focus_group_id: UUID, import_id: UUID
 async def forget_pending_import(db: AsyncSession, import_id: UUID) -> bool:
     """Remove an upload; whether it was there. Of two that try at once, one is told so."""
     query = delete(PendingImport).where(col(PendingImport.id) == import_id)
-    return bool((await db.exec(query)).rowcount)
+    return await _forget(db, query) > 0
 
 
 async def forget_pending_imports(db: AsyncSession, focus_group_id: UUID | None = None) -> int:
@@ -56,7 +58,14 @@ async def forget_pending_imports(db: AsyncSession, focus_group_id: UUID | None =
         query = query.where(col(PendingImport.focus_group_id) == focus_group_id)
     else:
         query = query.where(col(PendingImport.made_at) <= now() - KEPT)
-    return int((await db.exec(query)).rowcount)
+    return await _forget(db, query)
+
+
+async def _forget(db: AsyncSession, query: Any) -> int:
+    went = int((await db.exec(query)).rowcount)
+    if went:
+        note_words_gone(db)
+    return went
 
 
 def kept_sheet(sheet: Sheet) -> dict[str, object]:

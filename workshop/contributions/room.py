@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.concerns import settle_concern
+from workshop.contributions.gone import note_words_gone
 from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.facts import NotFound, Refused
@@ -87,7 +88,8 @@ async def edit_room_point(
     contribution = await _room_point_to_change(db, focus_group_id, contribution_id)
     if contribution.is_held or contribution.is_hidden:
         raise HeldOrHidden("This point has been held or hidden in the meantime: edit it on the board", "text")
-    contribution.text, contribution.words = text, keyed_hash(key, text)
+    contribution.text, contribution.words, contribution.answered_at = text, keyed_hash(key, text), None
+    note_words_gone(db)
     contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution
@@ -110,6 +112,7 @@ async def delete_room_point(
     await settle_concern(db, contribution, is_concern=is_concern, account_id=account_id)
     contribution.text, contribution.words, contribution.is_deleted = None, None, True
     contribution.finding_id = None
+    note_words_gone(db)
     contribution.revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution

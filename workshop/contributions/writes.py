@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.gone import note_words_gone
 from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.facts import NotFound, Refused
@@ -38,7 +39,8 @@ async def edit_contribution(
         raise Refused(message, "text")
     contribution.text, contribution.words = text, words
     contribution.is_held = bool(held_for) or (contribution.is_held and not contribution.held_for)
-    contribution.held_for, contribution.was_reworded = held_for, False
+    contribution.held_for, contribution.was_reworded, contribution.answered_at = held_for, False, None
+    note_words_gone(db)
     contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution
@@ -49,6 +51,7 @@ async def delete_contribution(db: AsyncSession, participant: Participant, contri
     contribution = await _own_open_contribution(db, participant, contribution_id)
     contribution.text, contribution.words, contribution.is_deleted = None, None, True
     contribution.finding_id = None
+    note_words_gone(db)
     contribution.revision = await raise_revision(db, contribution.focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     db.add(contribution)
     return contribution

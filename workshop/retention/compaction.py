@@ -8,6 +8,7 @@ import asyncio
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from workshop.database import Database
 
@@ -17,6 +18,8 @@ TABLES = (
     "participant_people",
     "me_too",
     "concern",
+    "open_question",
+    "finding",
     "priority_vote",
     "scale_answer",
     "step",
@@ -25,10 +28,13 @@ TABLES = (
 )
 TRIES = 50
 PAUSE = 0.1
+# PostgreSQL: whoever writes queues behind a VACUUM that waits for somebody's long read. Milliseconds.
+LONGEST_WAIT = 2_000
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 class WordsStillInFile(RuntimeError):
-    """A reader kept the WAL from being truncated: the next run tries again."""
+    """Somebody who reads kept the files from being rewritten: the next run tries again."""
 
 
 async def compact(database: Database) -> None:
@@ -43,8 +49,16 @@ async def compact(database: Database) -> None:
         return
     async with database.writer.connect() as connection:
         _ = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in TABLES:
-            await connection.execute(text(f"VACUUM (FULL, ANALYZE) {table}"))
+        await connection.execute(text(f"SET lock_timeout = {LONGEST_WAIT}"))
+        try:
+            for table in TABLES:
+                await connection.execute(text(f"VACUUM (FULL, ANALYZE) {table}"))
+        except DBAPIError as problem:
+            if getattr(problem.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+                raise
+            raise WordsStillInFile from problem
+        finally:
+            await connection.execute(text("RESET lock_timeout"))
 
 
 async def _truncate_wal(driver: Any) -> None:

@@ -3,8 +3,9 @@
 import asyncio
 
 import structlog
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 
+from workshop.contributions.models import WordsGone
 from workshop.contributions.pending import forget_pending_imports
 from workshop.database import Database, now
 from workshop.retention.compaction import WordsStillInFile, compact
@@ -13,6 +14,8 @@ from workshop.retention.queries import focus_groups_due
 from workshop.retention.writes import DATE_PASSED, purge_focus_group
 
 EVERY = 3600.0
+# A statement takes some thousands of values on either database.
+AT_ONCE = 1_000
 log = structlog.get_logger()
 
 
@@ -36,20 +39,19 @@ async def purge_what_is_due(database: Database) -> list[DeletionRecord]:
 
 
 async def compact_what_is_left(database: Database) -> None:
-    """Rewrite the files when a deletion has not reached their bytes yet. Raises WordsStillInFile."""
-    begun = now()
-    left = select(DeletionRecord.id).where(col(DeletionRecord.compacted_at).is_(None))
+    """Rewrite the files when words that went have not gone from their bytes yet. Raises WordsStillInFile."""
+    # By id: what is committed while the files are rewritten may not be in it.
     async with database.reading() as db:
-        if not (await db.exec(left)).first():
-            return
+        records = list(await db.exec(select(DeletionRecord.id).where(col(DeletionRecord.compacted_at).is_(None))))
+        gone = list(await db.exec(select(WordsGone.id)))
+    if not (records or gone):
+        return
     await compact(database)
-    done = (
-        update(DeletionRecord)
-        .where(col(DeletionRecord.compacted_at).is_(None), col(DeletionRecord.made_at) <= begun)
-        .values(compacted_at=now())
-    )
     async with database.writing() as db:
-        await db.exec(done)
+        done = update(DeletionRecord).where(col(DeletionRecord.id).in_(records))
+        await db.exec(done.values(compacted_at=now()))
+        for start in range(0, len(gone), AT_ONCE):
+            await db.exec(delete(WordsGone).where(col(WordsGone.id).in_(gone[start : start + AT_ONCE])))
 
 
 async def purge_for_ever(database: Database) -> None:

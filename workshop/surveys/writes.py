@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.gone import note_words_gone
 from workshop.contributions.models import Contribution
 from workshop.database import now
 from workshop.facts import NotFound, Refused
@@ -130,6 +131,8 @@ async def answer_scale(db: AsyncSession, participant: Participant, answer: Answe
         )
     elif (kept.value, kept.not_lower, kept.one_higher) == (answer.value, *texts):
         return kept
+    elif kept.not_lower or kept.one_higher:
+        note_words_gone(db)
     kept.value, kept.not_lower, kept.one_higher = answer.value, *texts
     db.add(kept)
     await db.flush()  # the answer before whoever looks at the raised revision
