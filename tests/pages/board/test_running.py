@@ -91,6 +91,28 @@ async def test_start_makes_the_run_sheet_and_next_goes_through_it_to_the_close(
     assert (closed.phase, closed.step_id) == (Phase.CLOSED, steps[-1].id)
 
 
+async def test_a_closed_meetings_board_says_what_comes_next(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
+) -> None:
+    ada = browser_of("ada")
+
+    async def after(page: str = "board") -> str:
+        html = (await ada.get(f"{group}/{page}")).text
+        found = re.search(r'<p [^>]*id="after">(.*?)</p>', html, re.DOTALL)
+        return found[1] if found else ""
+
+    await ada.post(f"{group}/opening")
+    assert await after() == ""
+    await ada.post(f"{group}/closure")
+    for page in ("board", "grouping", "priorities"):
+        said = await after(page)
+        assert "unless you open it again" in said
+        for there in (f"{group}/grouping", f"{group}/room", f"/programmes/{meeting.programme.id}/recommendations"):
+            assert f'href="{there}"' in said
+            assert (await ada.get(there)).status_code == 200
+    assert 'id="open"' in (await ada.get(f"{group}/board")).text
+
+
 async def test_back_and_any_step_are_one_press_away(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
 ) -> None:

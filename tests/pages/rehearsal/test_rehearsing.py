@@ -91,6 +91,16 @@ async def test_it_is_in_no_list(installation: Installation, browser_of: BrowserO
         assert copy not in page
 
 
+async def test_the_board_of_a_closed_one_leads_nobody_to_write_it_up(browser_of: BrowserOf, meeting: Meeting) -> None:
+    ada = browser_of("ada")
+    copy = await begin(ada, meeting)
+    await ada.post(f"{copy}/opening")
+    await ada.post(f"{copy}/closure")
+    board = (await ada.get(f"{copy}/board")).text
+    assert "The rehearsal has come to its end" in board
+    assert "write up the recommendations" not in board
+
+
 async def test_a_real_group_cannot_be_ended(browser_of: BrowserOf, meeting: Meeting) -> None:
     answer = await browser_of("ada").post(f"/focus-groups/{meeting.focus_group.id}/rehearsal/end")
     assert answer.status_code == 404

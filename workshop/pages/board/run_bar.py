@@ -65,6 +65,7 @@ class RunBar:
     step_url: str
     projector_url: str
     missing: Missing | None
+    is_rehearsal: bool
 
     @property
     def present(self) -> ShownStep | None:
@@ -191,6 +192,7 @@ def bar_of(request: AnyRequest, focus_group: FocusGroup, plan: Plan, here_url: s
         step_url=step_url(request, focus_group.id, present),
         projector_url=request.app.route_reverse("projector", focus_group_id=focus_group.id),
         missing=missing_at(plan.following(focus_group), plan.ready, themes, readable),
+        is_rehearsal=plan.programme.rehearsal_of is not None,
     )
 
 
