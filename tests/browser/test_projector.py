@@ -16,10 +16,14 @@ from tests.conftest import Meeting
 from tests.pages.projector.stage import Facilitator
 from workshop.contributions.models import Contribution
 from workshop.database import now
+from workshop.demo import FILE
+from workshop.exports.reading import read_programme_file
 from workshop.focus_groups.models import Phase, Projected, StepKind
 from workshop.focus_groups.run_sheet import NewStep
 from workshop.focus_groups.running import change_timer
 from workshop.focus_groups.timer import started
+from workshop.pages.projector.fitting import lines_of
+from workshop.pages.projector.points import LONGEST_POINT, THREE_COLUMNS
 from workshop.programmes.models import ColumnKind
 
 pytestmark = pytest.mark.browser
@@ -29,6 +33,14 @@ STREAMED = {b"retry: 0", b"event: changed", b"id: 0", b"data: 0", b": still here
 STAY_AWAKE = """
     if (navigator.wakeLock) navigator.wakeLock.request = kind => { window.isAwake = kind; return Promise.resolve() }
 """
+LINES_SEEN = """texts => {
+    const words = document.querySelector(".point .words")
+    return texts.map(text => {
+        words.textContent = text
+        return Math.round(words.clientHeight / parseFloat(getComputedStyle(words).lineHeight))
+    })
+}"""
+DEMONSTRATED = read_programme_file(FILE.read_bytes())
 SENTENCES = (
     "Minutes come too late to be of use before the next meeting.",
     "Short.",
@@ -227,6 +239,21 @@ def needs_no_scrolling(page: Page) -> None:
     size = page.viewport_size
     assert size is not None
     assert (wide, high) == (size["width"], size["height"]), page.url
+
+
+def test_points_take_as_many_lines_as_are_counted_for_them_or_hardly_fewer(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    run, devices = Runs(live_server, meeting), Devices(live_server, meeting)
+    run(lambda facilitator: facilitator.go_to_theme())
+    devices.write("Any point")
+    page = projector(big(new_page, live_server), meeting)
+    expect(page.locator(".point")).to_be_visible()
+    texts = [point.text for group in DEMONSTRATED.focus_groups for point in group.contributions if point.text]
+    counted = [lines_of(text, THREE_COLUMNS, LONGEST_POINT) for text in texts]
+    seen = page.evaluate(LINES_SEEN, texts)
+    assert all(lines <= most for lines, most in zip(seen, counted, strict=True))
+    assert sum(counted) <= 1.05 * sum(seen)
 
 
 def test_it_is_accessible_and_fits_a_narrow_window_at_every_section(

@@ -4,12 +4,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.released import released_points
 from workshop.findings.released import ReleasedFinding, released_findings
-from workshop.pages.projector.fitting import AROUND, lines_of, lines_under, page_of
+from workshop.pages.projector.fitting import lines_of, lines_under, page_of
 from workshop.pages.projector.points import newest_that_fit, overview, with_labels
 from workshop.pages.projector.scene import Scene, Section
 from workshop.programmes.models import ColumnKind
 
-TWO_THIRDS, LONGEST = 36, 4
+TWO_THIRDS, LONGEST = 24.0, 4
+AROUND_FINDING = 0.78
 
 
 async def findings(db: AsyncSession, scene: Scene) -> Section:
@@ -45,4 +46,4 @@ async def findings(db: AsyncSession, scene: Scene) -> Section:
 
 
 def _height(finding: ReleasedFinding) -> float:
-    return lines_of(finding.heading, TWO_THIRDS, LONGEST) + AROUND
+    return lines_of(finding.heading, TWO_THIRDS, LONGEST, is_bold=True) + AROUND_FINDING

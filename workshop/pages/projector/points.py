@@ -13,10 +13,11 @@ from workshop.pages.projector.fitting import AROUND, META, Page, lines_of, lines
 from workshop.pages.projector.scene import Scene, Section
 from workshop.programmes.models import ProgrammeColumn, Theme
 
-# Characters in a line: of a point, of a column's heading by how many stand side by side, of a theme's name.
-THREE_COLUMNS, WHOLE_WIDTH = 20, 33
-HEADINGS = {1: 52, 3: 16}
-THEME = 26
+# How wide a line is, in its letters' size: of a point, of a column's heading by how many stand side by
+# side, of a theme and of a question above its numbers.
+THREE_COLUMNS, WHOLE_WIDTH = 11.9, 19.8
+HEADINGS = {1: 38.0, 3: 9.9}
+THEME, QUESTION = 16.2, 7.4
 LONGEST_POINT, LONGEST_HEADING = 9, 3
 
 
@@ -28,11 +29,9 @@ class ShownPoint:
     label: str | None
     me_too: int = 0
 
-    def lines(self, characters: int) -> float:
-        """How many lines of so many characters it takes."""
-        return (
-            lines_of(self.point.text, characters, LONGEST_POINT) + AROUND + (META if self.label or self.me_too else 0)
-        )
+    def lines(self, width: float) -> float:
+        """How many lines of this width it takes."""
+        return lines_of(self.point.text, width, LONGEST_POINT) + AROUND + (META if self.label or self.me_too else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,8 @@ async def overview(db: AsyncSession, scene: Scene) -> Section:
     def count(theme: Theme, column: ProgrammeColumn) -> int:
         return counts.get((theme.id, column.kind), PlaceCount()).released
 
-    lines = lines_under(title, subtitle, heading_lines=LONGEST_HEADING)
+    taken = (lines_of(column.question, QUESTION, LONGEST_HEADING, is_bold=True) for column in scene.columns)
+    lines = lines_under(title, subtitle, heading_lines=max(taken, default=1))
     page = page_of(scene.themes, scene.page, lines, lambda theme: lines_of(theme.name, THEME, LONGEST_HEADING) + 0.4)
     context = {"page": page, "columns": scene.columns, "count": count}
     return Section("projector/_themes.html", title, subtitle, tuple(scene.themes), context)
@@ -98,8 +98,9 @@ def _fit(
     columns: list[ProgrammeColumn], title: str, subtitle: str
 ) -> Callable[[list[ShownPoint], int], Page[ShownPoint]]:
     """What lays out a column of points: in a third of the screen, or in two halves of it where there is one alone."""
-    characters = HEADINGS.get(len(columns), HEADINGS[3])
-    heading = max((lines_of(column.question, characters, LONGEST_HEADING) for column in columns), default=1)
+    width = HEADINGS.get(len(columns), HEADINGS[3])
+    taken = (lines_of(column.question, width, LONGEST_HEADING, is_bold=True) for column in columns)
+    heading = max(taken, default=1)
     lines = lines_under(title, subtitle, heading_lines=heading)
     if len(columns) > 1:
         return lambda points, number: newest_that_fit(points, number, lines)

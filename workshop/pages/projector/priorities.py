@@ -13,8 +13,8 @@ from workshop.pages.projector.scene import Scene, Section
 from workshop.programmes.models import Theme
 
 # In a row of the table beside place and votes, where the stylesheet cuts a heading. A theme's row has room above it.
-CHARACTERS, LONGEST = 50, 3
-AROUND_ROW, ABOVE_THEME = 0.4, 0.5
+WIDTH, LONGEST = 34.4, 3
+AROUND_ROW, ABOVE_THEME = 0.38, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ShownFinding:
     def lines(self) -> float:
         """All that it takes room for, with its theme's name where that stands above it."""
         above = 1 + AROUND_ROW + ABOVE_THEME if self.is_first else 0
-        return above + lines_of(self.finding.heading, CHARACTERS, LONGEST) + AROUND_ROW
+        return above + lines_of(self.finding.heading, WIDTH, LONGEST) + AROUND_ROW
 
 
 async def priorities(db: AsyncSession, scene: Scene) -> Section:

@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from litestar import Response, get
-from litestar.enums import MediaType
 from litestar.params import FromQuery
 from litestar.response import Stream, Template
-from litestar.status_codes import HTTP_204_NO_CONTENT
 from markupsafe import Markup
 
 from workshop.accounts.policy import Permission
@@ -21,7 +19,7 @@ from workshop.pages.projector.scene import Scene, covered_in, scene_of
 from workshop.pages.projector.sections import section_of
 from workshop.programmes.models import Programme
 from workshop.settings import Settings
-from workshop.web.answers import AnyRequest, fragment
+from workshop.web.answers import AnyRequest, fragment, nothing_new
 from workshop.web.remembered import Remembered
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub
 from workshop.web.streams import event_stream, revision_seen, while_signed_in
@@ -70,7 +68,7 @@ async def show_changes(
     """The screen as it is now, as htmx partials; 204 for a page that has it (``since`` is what it was given)."""
     scene = await _scene(database, focus_group, page, place)
     if since == _seen(scene):
-        return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
+        return nothing_new()
     return fragment(
         "projector/changes.html",
         scene=scene,
