@@ -11,7 +11,7 @@ from litestar.response import Redirect, Template
 from workshop.accounts.policy import Permission
 from workshop.database import Database
 from workshop.facts import Refused
-from workshop.focus_groups.changes import announce_programme_change
+from workshop.pages.desk.changing import changing
 from workshop.pages.desk.programme_forms import AgencyForm
 from workshop.programmes.agencies import add_agency, agency_of, change_agency
 from workshop.programmes.models import Agency, Programme
@@ -41,9 +41,8 @@ async def create_agency(
     new, errors = data.clean()
     if not errors:
         try:
-            async with database.writing() as db:
+            async with changing(database, programme) as db:
                 await add_agency(db, programme.id, new)
-                await announce_programme_change(db, programme.id)
         except Refused as fact:
             errors = fact.by_field
     if errors:
@@ -69,9 +68,8 @@ async def change(
     new, errors = data.clean()
     if not errors:
         try:
-            async with database.writing() as db:
+            async with changing(database, programme) as db:
                 await change_agency(db, await agency_of(db, programme.id, agency_id), new)
-                await announce_programme_change(db, programme.id)
         except Refused as fact:
             errors = fact.by_field
     if errors:
@@ -98,9 +96,8 @@ async def remove(
     async with database.reading() as db:
         agency = await agency_of(db, programme.id, agency_id)
     try:
-        async with database.writing() as db:
+        async with changing(database, programme) as db:
             await remove_agency(db, await agency_of(db, programme.id, agency_id))
-            await announce_programme_change(db, programme.id)
     except Refused as fact:
         async with database.reading() as db:
             held = await what_holds_agency(db, agency)

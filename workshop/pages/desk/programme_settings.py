@@ -10,8 +10,8 @@ from litestar.response import Redirect, Template
 from workshop.accounts.policy import Permission
 from workshop.database import Database
 from workshop.facts import Refused
-from workshop.focus_groups.changes import announce_programme_change
 from workshop.focus_groups.counts import eligibility_answers, has_anyone_joined
+from workshop.pages.desk.changing import changing
 from workshop.pages.desk.programme_forms import ColumnsForm, DetailsForm, PrivacyForm
 from workshop.programmes.frameworks import FRAMEWORKS, Questions
 from workshop.programmes.models import Programme
@@ -51,10 +51,9 @@ async def change_details_of(
     details, errors = data.clean(others)
     if not errors:
         try:
-            async with database.writing() as db:
+            async with changing(database, programme) as db:
                 kept = await db.get_one(Programme, programme.id)
                 await change_details(db, kept, details, answers=await eligibility_answers(db, programme.id))
-                await announce_programme_change(db, programme.id)
         except Refused as fact:
             errors = fact.by_field
     if errors:
@@ -86,11 +85,10 @@ async def change_privacy_of(
     privacy, errors = data.clean()
     if not errors:
         try:
-            async with database.writing() as db:
+            async with changing(database, programme) as db:
                 kept = await db.get_one(Programme, programme.id)
                 joined = await has_anyone_joined(db, programme.id)
                 await change_privacy(db, kept, privacy, has_anyone_joined=joined)
-                await announce_programme_change(db, programme.id)
         except Refused as fact:
             errors = fact.by_field
     if errors:
@@ -122,9 +120,8 @@ async def change_columns_of(
     questions, errors = data.clean(await _questions(database, programme))
     if errors:
         return refused(request, COLUMNS, errors, programme=programme, form=data, frameworks=FRAMEWORKS)
-    async with database.writing() as db:
+    async with changing(database, programme) as db:
         await reword_columns(db, programme.id, questions)
-        await announce_programme_change(db, programme.id)
     return _changed(request, programme)
 
 

@@ -13,7 +13,7 @@ from litestar.response import Redirect, Template
 from workshop.accounts.policy import Permission
 from workshop.database import Database
 from workshop.facts import Refused
-from workshop.focus_groups.changes import announce_programme_change
+from workshop.pages.desk.changing import changing
 from workshop.programmes.models import Programme, Theme
 from workshop.programmes.queries import themes_of
 from workshop.surveys.models import PracticeScale
@@ -70,9 +70,8 @@ async def change_scale(
     errors = words.problems
     if not errors:
         try:
-            async with database.writing() as db:
+            async with changing(database, programme) as db:
                 await set_scale(db, programme.id, theme.id if theme else None, words)
-                await announce_programme_change(db, programme.id)
         except Refused as fact:
             errors = fact.by_field
     if errors:

@@ -12,7 +12,7 @@ from litestar.response import Redirect, Template
 from workshop.accounts.policy import Permission
 from workshop.database import Database
 from workshop.facts import Refused
-from workshop.focus_groups.changes import announce_programme_change
+from workshop.pages.desk.changing import changing
 from workshop.pages.desk.programme_forms import NameForm
 from workshop.programmes.models import Programme, Theme
 from workshop.programmes.queries import themes_of
@@ -51,9 +51,8 @@ async def create_theme(
     name, errors = data.clean()
     if not errors:
         try:
-            async with database.writing() as db:
+            async with changing(database, programme) as db:
                 await add_theme(db, programme.id, name)
-                await announce_programme_change(db, programme.id)
         except Refused as fact:
             errors = fact.by_field
     if errors:
@@ -82,9 +81,8 @@ async def change_theme(
     name, errors = data.clean()
     if not errors:
         try:
-            async with database.writing() as db:
+            async with changing(database, programme) as db:
                 await rename_theme(db, await theme_of(db, programme.id, theme_id), name)
-                await announce_programme_change(db, programme.id)
         except Refused as fact:
             errors = fact.by_field
     if errors:
@@ -101,9 +99,8 @@ async def put_theme_elsewhere(
     data: Annotated[MoveForm, Body(media_type=FORM)],
 ) -> Redirect:
     """One place up or down; 303 to the list."""
-    async with database.writing() as db:
+    async with changing(database, programme) as db:
         await move_theme(db, await theme_of(db, programme.id, theme_id), -1 if data.move == "up" else 1)
-        await announce_programme_change(db, programme.id)
     return _to_list(request, programme, "The order is changed")
 
 
@@ -126,9 +123,8 @@ async def remove(
     async with database.reading() as db:
         theme = await theme_of(db, programme.id, theme_id)
     try:
-        async with database.writing() as db:
+        async with changing(database, programme) as db:
             await remove_theme(db, await theme_of(db, programme.id, theme_id))
-            await announce_programme_change(db, programme.id)
     except Refused as fact:
         async with database.reading() as db:
             held = await what_holds_theme(db, theme)
