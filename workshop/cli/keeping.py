@@ -9,6 +9,7 @@ from workshop.backup import back_up, restore
 from workshop.database import Database
 from workshop.facts import Refused
 from workshop.migrations import migrate
+from workshop.retention.models import DeletionRecord
 from workshop.retention.schedule import purge_what_is_due
 from workshop.settings import Settings
 
@@ -62,12 +63,17 @@ def purge_command() -> None:
         try:
             await migrate(database)
             records = await purge_what_is_due(database)
-            return [
-                f"{r.programme}: {r.subject}: {r.counts['points']} points, {r.counts['devices']} devices"
-                for r in records
-            ]
+            return [_line(record) for record in records]
         finally:
             await database.close()
 
     lines = asyncio.run(run())
     click.echo("\n".join(lines) if lines else "Nothing is due.")
+
+
+def _line(record: DeletionRecord) -> str:
+    counts = record.counts
+    went = f"{record.programme}: {record.subject}: {counts['points']} points, {counts['devices']} devices"
+    if not counts["kept"]:
+        return went
+    return f"{went}; {counts['kept']} held or hidden points are kept until somebody says whether a child is at risk"

@@ -9,6 +9,7 @@ from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Concern, Contribution
+from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import FocusGroup
 
@@ -29,13 +30,17 @@ async def settle_concern(
 
     ``is_concern`` is None when nobody answered: ConcernUnanswered for a held or hidden point, fine for any other.
     """
-    if is_concern is None and (contribution.is_held or contribution.is_hidden):
-        raise ConcernUnanswered
+    if is_concern is None:
+        if contribution.is_held or contribution.is_hidden:
+            raise ConcernUnanswered
+        return None
+    _note_answer(db, contribution)
     return await raise_concern(db, contribution, account_id) if is_concern else None
 
 
 async def raise_concern(db: AsyncSession, contribution: Contribution, account_id: UUID | None) -> Concern:
     """The concern with the point's words; the one that is open already when they are the same."""
+    _note_answer(db, contribution)
     query = select(Concern).where(
         Concern.contribution_id == contribution.id,
         Concern.words == contribution.text,
@@ -111,3 +116,9 @@ async def forget_passed_on(db: AsyncSession, focus_group_id: UUID) -> int:
     count = (await db.exec(select(func.count()).select_from(Concern).where(*passed_on))).one()
     await db.exec(update(Concern).where(*passed_on).values(words=None))
     return count
+
+
+def _note_answer(db: AsyncSession, contribution: Contribution) -> None:
+    """Nobody is asked again about the same words, nor about a facilitator's own in their place."""
+    contribution.answered_at = now()
+    db.add(contribution)

@@ -8,7 +8,10 @@ NO_REFERRAL = "This is not a referral."
 NOBODY_ACTS = "Nobody acts on a child’s behalf because of what you write here."
 WORRIED = "If you are worried about a child, tell:"
 WHOM_TO_TELL = "your safeguarding lead, or children’s social care where you work."
-KEPT_FOR_A_CHILD = "Words that tell of a child who may be at risk are kept until they have been passed on."
+KEPT_FOR_A_CHILD = (
+    "Words that tell of a child who may be at risk are kept until they have been passed on, "
+    "and words that were held back or hidden until somebody has said whether they do."
+)
 IN_DANGER = "If a child is in immediate danger, call 999."
 
 

@@ -10,7 +10,9 @@ from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.concerns import open_concerns
+from workshop.contributions.gone import note_words_gone
 from workshop.contributions.models import Contribution
+from workshop.contributions.questions import open_questions_by_group, unanswered_by_group
 from workshop.exports.models import ExportRecord
 from workshop.facts import Refused
 from workshop.findings.models import Finding
@@ -32,7 +34,7 @@ _RECORDED: dict[str, type[SQLModel]] = {
 
 
 class ConcernsOpen(Refused):
-    """A concern is undeletable until somebody has passed it on."""
+    """A concern is undeletable until somebody has passed it on, a held or hidden point until somebody has answered."""
 
 
 async def what_a_programme_holds(db: AsyncSession, programme_id: UUID) -> dict[str, int]:
@@ -46,13 +48,25 @@ async def what_a_programme_holds(db: AsyncSession, programme_id: UUID) -> dict[s
     return counts
 
 
+async def what_holds_programme(db: AsyncSession, programme_id: UUID) -> list[str]:
+    """What has to be done before the programme may go, in sentences with counts: nothing, when it may."""
+    held = []
+    if concerns := await open_concerns(db, programme_id):
+        held.append(f"{_counted(concerns, 'concern has', 'concerns have')} not been passed on yet.")
+    kept = sum((await open_questions_by_group(db, programme_id)).values())
+    if questions := kept + sum((await unanswered_by_group(db, programme_id)).values()):
+        points = _counted(questions, "held or hidden point whether it tells", "held or hidden points whether they tell")
+        held.append(f"Nobody has said of {points} of a child who may be at risk.")
+    return held
+
+
 async def delete_programme(db: AsyncSession, programme: Programme, account_id: UUID | None = None) -> DeletionRecord:
     """Remove the programme and every row that leads to it; returns the record that remains, with counts.
 
     A later round that pointed to it points nowhere. Raises ConcernsOpen.
     """
-    if await open_concerns(db, programme.id):
-        raise ConcernsOpen("A concern of this programme has not been passed on yet. Do that first.")
+    if held := await what_holds_programme(db, programme.id):
+        raise ConcernsOpen(f"This programme cannot be deleted yet. {' '.join(held)}")
     counts: dict[str, Any] = dict(await what_a_programme_holds(db, programme.id))
     counts["backups"] = await backups_for_record(db)
     await remove_programme(db, programme.id)
@@ -70,6 +84,7 @@ async def delete_programme(db: AsyncSession, programme: Programme, account_id: U
 
 async def remove_programme(db: AsyncSession, programme_id: UUID) -> None:
     """Remove every row that leads to the programme, without a record: for what was never real (a rehearsal)."""
+    note_words_gone(db)
     await db.flush()  # what follows goes past the session
     connection = await db.connection()
     later_rounds = update(Programme).where(col(Programme.previous_id) == programme_id)
@@ -108,6 +123,10 @@ def _way_up(table: Table) -> tuple[Any, Any] | None:
         if parent is not table and (parent is _table(Programme) or _way_up(parent) is not None):
             return key.parent, key.column
     return None
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _table(model: type[SQLModel]) -> Table:

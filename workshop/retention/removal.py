@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.concerns import forget_points_of_concerns, open_concerns_of_group
 from workshop.contributions.me_too import forget_me_toos
-from workshop.contributions.models import Concern, Contribution
+from workshop.contributions.models import Concern, Contribution, OpenQuestion
 from workshop.facts import Refused
 from workshop.findings.models import Finding, RefusedSuggestion
 from workshop.focus_groups.models import (
@@ -107,6 +107,11 @@ async def what_holds_focus_group(db: AsyncSession, focus_group_id: UUID) -> list
             await open_concerns_of_group(db, focus_group_id),
             "concern that nobody has passed on yet",
             "concerns that nobody has passed on yet",
+        ),
+        _words(
+            await _count(db, OpenQuestion, col(OpenQuestion.focus_group_id) == focus_group_id),
+            "kept point that nobody has answered for",
+            "kept points that nobody has answered for",
         ),
     ]
     return [words for words in held if words]

@@ -1,7 +1,8 @@
 """Raw words and device links go: of a group whose date has passed, or at once by a coordinator's decision.
 
 Headings of findings, recommendations and counts stay. Undo steps go with the words, since an earlier wording may repeat
-them, and so do uploads that were never imported. A concern keeps its words until it was passed on.
+them, and so do uploads that were never imported. A concern keeps its words until it was passed on, and a held or hidden
+point until somebody has said whether it is one.
 """
 
 from typing import Any
@@ -14,6 +15,7 @@ from workshop.contributions.concerns import forget_passed_on, open_concerns_of_g
 from workshop.contributions.models import Contribution
 from workshop.contributions.pending import forget_pending_imports
 from workshop.contributions.queries import held_or_hidden
+from workshop.contributions.questions import keep_unanswered
 from workshop.database import now
 from workshop.facts import NotFound
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, Phase
@@ -32,15 +34,22 @@ INSTEAD = "Heading deleted with its words"
 
 
 async def purge_focus_group(
-    db: AsyncSession, focus_group_id: UUID, *, reason: str, account_id: UUID | None = None
+    db: AsyncSession, focus_group_id: UUID, *, reason: str, account_id: UUID | None = None, seen: int | None = None
 ) -> DeletionRecord | None:
-    """Destroy a group's raw words and what links its points to devices; returns the record, None when it was done."""
+    """Destroy a group's raw words and what links its points to devices; returns the record, None when it was done.
+
+    Held and hidden points of which nobody has said whether they tell of a child at risk are kept as open questions.
+    ``seen``: the board's revision up to which whoever decided this has looked through them, and answered no.
+    """
     focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id).with_for_update())).one()
     if focus_group.purged_at is not None:
         return None
+    covered = len(await held_or_hidden(db, focus_group_id))
+    kept = await keep_unanswered(db, focus_group, seen)
     counts = {
-        "covered": len(await held_or_hidden(db, focus_group_id)),
-        "points": await _forget_words(db, Contribution.focus_group_id == focus_group_id),
+        "covered": covered - kept,
+        "kept": kept,
+        "points": await _forget_words(db, Contribution.focus_group_id == focus_group_id) - kept,
         "scale_answers": await forget_answers(db, focus_group_id),
         "devices": await _forget_devices(db, focus_group_id),
         "uploads": await forget_pending_imports(db, focus_group_id),
@@ -102,7 +111,7 @@ async def purge_contribution(
 async def _forget_words(db: AsyncSession, where: Any) -> int:
     count = select(func.count()).select_from(Contribution).where(where, col(Contribution.text).is_not(None))
     points = (await db.exec(count)).one()
-    values: dict[str, Any] = {"text": None, "words": None, "first_words": None, "created_at": None}
+    values: dict[str, Any] = {"text": None, "words": None, "first_words": None, "created_at": None, "answered_at": None}
     await db.exec(update(Contribution).where(where).values(values))
     return points
 

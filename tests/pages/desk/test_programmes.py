@@ -61,7 +61,7 @@ async def test_the_list_asks_three_questions_however_long_it_is(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-async def test_a_programme_asks_eleven_questions_however_many_groups_it_has(
+async def test_a_programme_asks_twelve_questions_however_many_groups_it_has(
     installation: Installation, browser_of: Browser, meeting: Meeting, rows: int
 ) -> None:
     for number in range(1, rows):
@@ -70,9 +70,9 @@ async def test_a_programme_asks_eleven_questions_however_many_groups_it_has(
     with count_queries(installation.database) as asked:
         page = (await cleo.get(f"/programmes/{meeting.programme.id}")).text
     assert page.count("/board") == rows
-    # Who asks, the programme, groups, themes, columns, agencies, scales; open concerns; people who said and did not say
-    # from where; points.
-    assert len(asked) == 11
+    # Who asks, the programme, groups, themes, columns, agencies, scales; open concerns, points kept past their date;
+    # people who said and did not say from where; points.
+    assert len(asked) == 12
 
 
 async def test_counts_are_for_those_who_run_groups(

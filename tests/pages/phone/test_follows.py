@@ -413,6 +413,7 @@ async def test_the_first_page_says_who_in_the_room_can_read_ones_words(room: Roo
     assert "Nobody else in the focus group can read them until a facilitator shows them to everybody" in ben.text
     assert "can read them too" not in ben.text
     assert "kept until they have been passed on" in ben.text
+    assert "held back or hidden until somebody has said whether they do" in ben.text
     assert len(ben.answer.content) < 25_000
 
 

@@ -12,7 +12,7 @@ from workshop.database import Database
 from workshop.pages.desk.programme_forms import TitleForm
 from workshop.programmes.models import Programme
 from workshop.retention.compaction import WordsStillInFile
-from workshop.retention.programmes import ConcernsOpen, delete_programme, what_a_programme_holds
+from workshop.retention.programmes import ConcernsOpen, delete_programme, what_a_programme_holds, what_holds_programme
 from workshop.retention.queries import backups_that_may_hold
 from workshop.retention.schedule import compact_what_is_left
 from workshop.web.answers import AnyRequest, page, refused, see_other
@@ -59,5 +59,6 @@ async def delete(
 async def _context(database: Database, programme: Programme) -> dict[str, Any]:
     async with database.reading() as db:
         holds = await what_a_programme_holds(db, programme.id)
+        held = await what_holds_programme(db, programme.id)
         backups = await backups_that_may_hold(db)
-    return {"programme": programme, "holds": holds, "backups": backups}
+    return {"programme": programme, "holds": holds, "held": held, "backups": backups}

@@ -12,6 +12,7 @@ from workshop.accounts.models import Role
 from workshop.accounts.policy import Member, Permission
 from workshop.contributions.concerns import open_concerns
 from workshop.contributions.counts import points_by_focus_group
+from workshop.contributions.questions import open_questions_by_group
 from workshop.database import now
 from workshop.focus_groups.counts import people_by_focus_group
 from workshop.focus_groups.models import FocusGroup
@@ -64,7 +65,10 @@ async def show_programme(
             "scales": len(await scales_of(db, programme.id)),
             "previous": await db.get(Programme, programme.previous_id) if programme.previous_id else None,
         }
-        concerns = await open_concerns(db, programme.id) if member.may(Permission.COORDINATE) else 0
+        concerns, kept = 0, 0
+        if member.may(Permission.COORDINATE):
+            concerns = await open_concerns(db, programme.id)
+            kept = sum((await open_questions_by_group(db, programme.id)).values())
     return page(
         request,
         "desk/programme.html",
@@ -72,6 +76,7 @@ async def show_programme(
         rows=rows,
         **set_up,
         concerns=concerns,
+        kept=kept,
         can=_rights(member),
         missing=_missing(programme),
         Stage=Stage,

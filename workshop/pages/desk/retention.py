@@ -12,9 +12,8 @@ from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import ConcernUnanswered
-from workshop.contributions.counts import held_or_hidden_by_group
 from workshop.contributions.models import Contribution
-from workshop.contributions.queries import held_or_hidden
+from workshop.contributions.questions import open_questions_by_group, unanswered_by_group, unanswered_points
 from workshop.database import Database
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_groups_of
@@ -33,6 +32,7 @@ from workshop.retention.writes import DECIDED, purge_contribution, purge_focus_g
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheProgramme
 from workshop.web.typed import read_answer
+from workshop.web.values import whole_number
 
 COORDINATE = {"permission": Permission.COORDINATE}
 LOOKED = {"looked": "Tick the box to say that you have looked for a child who may be at risk"}
@@ -46,12 +46,13 @@ class PurgeForm:
     confirmed: str = ""
     # Asked of one held or hidden point.
     concern: str = ""
-    # Asked where a group still has some.
+    # Asked where a group still has some that nobody has answered for; the board's revision up to which they were shown.
     looked: str = ""
+    seen: str = ""
 
-    def unticked(self, *, has_covered: bool) -> dict[str, str]:
-        """What is still to be ticked; ``has_covered``: held or hidden points would go."""
-        looked = LOOKED if has_covered and self.looked != "yes" else {}
+    def unticked(self, *, has_unanswered: bool) -> dict[str, str]:
+        """What is still to be ticked; ``has_unanswered``: held or hidden points would go that nobody answered for."""
+        looked = LOOKED if has_unanswered and self.looked != "yes" else {}
         return (CONFIRM if self.confirmed != "yes" else {}) | looked
 
 
@@ -66,13 +67,15 @@ async def show_retention(
     async with database.reading() as db:
         groups = await focus_groups_of(db, programme.id)
         words = await points_with_words(db, programme.id)
-        covered = await held_or_hidden_by_group(db, programme.id)
+        unanswered = await unanswered_by_group(db, programme.id)
+        kept = await open_questions_by_group(db, programme.id)
         records = await deletion_records(db, member.partnership_id, programme.title)
     rows = [
         {
             "group": group,
             "points": words.get(group.id, 0),
-            "covered": covered.get(group.id, 0),
+            "unanswered": unanswered.get(group.id, 0),
+            "kept": kept.get(group.id, 0),
             "due": due_on(group, programme.retention_days),
         }
         for group in groups
@@ -99,12 +102,14 @@ async def confirm_purge(
 async def purge(
     request: AnyRequest, focus_group: TheFocusGroup, member: TheMember, database: TheDatabase, data: PurgeData
 ) -> Template | Redirect:
-    """Destroy the group's words now; 303 to the record."""
+    """Destroy the group's words now; 303 to the record. What was held or hidden after the page was shown is kept."""
     context = await _group_context(database, member.partnership_id, focus_group)
-    if errors := data.unticked(has_covered=bool(context["covered"])):
+    if errors := data.unticked(has_unanswered=bool(context["unanswered"])):
         return refused(request, "desk/retention/purge.html", errors, form=data, **context)
     async with database.writing() as db:
-        record = await purge_focus_group(db, focus_group.id, reason=DECIDED, account_id=member.account_id)
+        record = await purge_focus_group(
+            db, focus_group.id, reason=DECIDED, account_id=member.account_id, seen=whole_number(data.seen)
+        )
     if record is None:
         return see_other(request, _retention_of(request, focus_group), success="The words had been deleted already")
     return await _to_record(request, database, record.id)
@@ -140,7 +145,7 @@ async def purge_point(
     data: PurgeData,
 ) -> Template | Redirect:
     """Destroy one point's words now; 303 to the record."""
-    if data.unticked(has_covered=False):
+    if data.unticked(has_unanswered=False):
         point = await _point(database, focus_group, contribution_id)
         return refused(request, "desk/retention/point.html", CONFIRM, focus_group=focus_group, point=point, form=data)
     try:
@@ -177,12 +182,12 @@ async def _group_context(database: Database, partnership_id: UUID, focus_group: 
         programme: Programme | None = await programme_of_partnership(db, partnership_id, focus_group.programme_id)
         words = await points_with_words(db, focus_group.programme_id)
         backups = await backups_that_may_hold(db)
-        covered = await held_or_hidden(db, focus_group.id)
+        unanswered = await unanswered_points(db, focus_group.id)
     return {
         "programme": programme,
         "focus_group": focus_group,
         "points": words.get(focus_group.id, 0),
-        "covered": covered,
+        "unanswered": unanswered,
         "backups": backups,
     }
 

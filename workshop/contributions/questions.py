@@ -1,0 +1,76 @@
+"""Held and hidden points of which nobody has said whether they tell of a child who may be at risk.
+
+Their words are not destroyed unasked: when their group's go, they are kept as open questions until somebody answers.
+"""
+
+import random
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from workshop.contributions.models import Contribution, OpenQuestion
+from workshop.database import now
+from workshop.focus_groups.models import FocusGroup
+from workshop.programmes.models import Programme
+
+_IS_UNANSWERED: tuple[Any, ...] = (
+    or_(col(Contribution.is_held), col(Contribution.is_hidden)),
+    col(Contribution.answered_at).is_(None),
+    col(Contribution.is_deleted).is_(False),
+    col(Contribution.text).is_not(None),
+)
+
+
+async def unanswered_points(db: AsyncSession, focus_group_id: UUID) -> list[Contribution]:
+    """A group's held and hidden points of which nobody has said it, in order of arrival."""
+    query = select(Contribution).where(Contribution.focus_group_id == focus_group_id, *_IS_UNANSWERED)
+    return list(await db.exec(query.order_by(col(Contribution.number))))
+
+
+async def unanswered_by_group(db: AsyncSession, programme_id: UUID) -> dict[UUID, int]:
+    """Focus group id → how many such points it has; groups without any are not in it."""
+    query = (
+        select(Contribution.focus_group_id, func.count())
+        .join(FocusGroup, col(FocusGroup.id) == col(Contribution.focus_group_id))
+        .where(FocusGroup.programme_id == programme_id, *_IS_UNANSWERED)
+        .group_by(col(Contribution.focus_group_id))
+    )
+    return dict((await db.exec(query)).all())
+
+
+async def open_questions(db: AsyncSession, focus_group_id: UUID) -> list[OpenQuestion]:
+    """What was kept of a group past its date, in an order that tells nothing."""
+    query = select(OpenQuestion).where(OpenQuestion.focus_group_id == focus_group_id)
+    return list(await db.exec(query.order_by(col(OpenQuestion.id))))
+
+
+async def open_questions_by_group(db: AsyncSession, programme_id: UUID) -> dict[UUID, int]:
+    """Focus group id → how many points were kept past its date; groups without any are not in it."""
+    query = (
+        select(OpenQuestion.focus_group_id, func.count())
+        .join(FocusGroup, col(FocusGroup.id) == col(OpenQuestion.focus_group_id))
+        .where(FocusGroup.programme_id == programme_id)
+        .group_by(col(OpenQuestion.focus_group_id))
+    )
+    return dict((await db.exec(query)).all())
+
+
+async def keep_unanswered(db: AsyncSession, focus_group: FocusGroup, seen: int | None = None) -> int:
+    """Before a group's words go: keep those that nobody answered for, unlinked; returns how many.
+
+    ``seen``: the board's revision up to which somebody has just looked through them all and answered no; None: nobody
+    has. A rehearsal's words are make-believe and go unasked.
+    """
+    programme = await db.get_one(Programme, focus_group.programme_id)
+    if programme.rehearsal_of is not None:
+        return 0
+    points = await unanswered_points(db, focus_group.id)
+    words = [point.text for point in points if point.text and (seen is None or point.revision > seen)]
+    # Neither the order of arrival nor the time may lead back to a device.
+    random.SystemRandom().shuffle(words)
+    day = now().date()
+    db.add_all(OpenQuestion(focus_group_id=focus_group.id, words=each, kept_on=day) for each in words)
+    await db.flush()  # the points' own words go next, in SQL
+    return len(words)
