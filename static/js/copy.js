@@ -1,4 +1,4 @@
-// A button that copies what stands in a text box: data-copy names the box. Beside it, [data-announced] says that it did (announce.js).
+// A button that copies what stands in a text box: data-copy names the box, data-copied says what to do then. Beside it, [data-announced] says that it did (announce.js).
 (() => {
   "use strict"
   const copy = async (box) => {
@@ -18,7 +18,7 @@
       status.textContent = ""
       try {
         await copy(box)
-        status.textContent = "Copied. Paste it into the chat."
+        status.textContent = button.dataset.copied
       } catch {
         box.select()
         status.textContent = "The text is marked: copy it with Ctrl and C."
