@@ -16,6 +16,13 @@ from workshop.focus_groups.models import Participant
 
 # The address that a preview posts to when all fits.
 CREATE = r"""imports/[^/"]+"""
+# A file of points, one a row, in which nothing is wrong.
+HEADER = ["theme", "column", "agency", "text"]
+GOOD = [
+    ["Planning and outcome", "What is working well?", "Police", "Plans say who does what – by when"],
+    ["planning and outcome", "worried_about", "", "“Drift” isn’t noticed"],
+    ["Roles and responsibilities", "Next steps", "police", "=SUM(1) is what it says"],
+]
 
 
 def csv_bytes(rows: list[list[str]], *, delimiter: str = ",", encoding: str = "utf-8") -> bytes:
