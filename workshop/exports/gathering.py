@@ -1,7 +1,7 @@
 """A programme's rows → its report: a few queries for each focus group, however long the list is."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from workshop.exports.room_results import priority_rows, scale_rows
 from workshop.findings.evidence import Point
 from workshop.findings.models import Finding
 from workshop.findings.queries import findings_of, points_of_programme
+from workshop.findings.released import WITHHELD, withheld_headings
 from workshop.focus_groups.attendance import attendance_of
 from workshop.focus_groups.attribution import TABLE, labels_in
 from workshop.focus_groups.models import FocusGroup
@@ -47,6 +48,7 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
         themes={theme.id: theme.name for theme in await themes_of(db, programme.id)},
         questions={column.kind: column.question for column in await columns_of(db, programme.id)},
         findings={finding.id: finding for finding in await findings_of(db, programme.id)},
+        withheld=await withheld_headings(db, programme.id),
         said_by=await _said_by(db, groups),
         behind=_numbers(overview.lines, await points_behind_recommendations(db, programme.id)),
     )
@@ -74,7 +76,9 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
         ),
         attendance=await _attendance(db, programme.id, groups, names),
         points=tuple(quoted.values()),
-        priorities=await priority_rows(db, groups, {**names, **said.themes}, programme.minimum_count),
+        priorities=await priority_rows(
+            db, groups, {**names, **said.themes}, programme.minimum_count, withheld=said.withheld
+        ),
         scales=await scale_rows(db, programme.id, groups, {**names, **said.themes}, programme.minimum_count),
     )
 
@@ -97,6 +101,7 @@ class _Said:
     themes: Mapping[UUID, str]
     questions: Mapping[ColumnKind, str]
     findings: Mapping[UUID, Finding]
+    withheld: Collection[UUID]
     said_by: Mapping[tuple[UUID, UUID], str]
     behind: Mapping[UUID, tuple[int, ...]]
 
@@ -109,9 +114,13 @@ class _Said:
             question=self.questions[point.column],
             text=point.text,
             said_by=self.said_by.get((point.focus_group_id, who), "") if who else "",
-            heading=self.findings[point.finding_id].heading if point.finding_id else "",
+            heading=self.heading(self.findings[point.finding_id]) if point.finding_id else "",
             recommendations=self.behind.get(point.id, ()),
         )
+
+    def heading(self, finding: Finding) -> str:
+        """The finding's heading as others may read it."""
+        return WITHHELD if finding.id in self.withheld else finding.heading
 
     def top(self, point: Point) -> UUID | None:
         """The finding over the point that is under no other."""
@@ -147,7 +156,7 @@ def _recommended(
         number=number,
         theme=line.theme or "",
         text=line.recommendation.text,
-        headings=tuple(finding.heading for finding in findings),
+        headings=tuple(said.heading(finding) for finding in findings),
         focus_groups=tuple(dict.fromkeys(point.focus_group for point in own)),
         agencies=tuple(sorted({point.said_by for point in own} - {"", TABLE})),
         people=line.published.people if line.published else None,
@@ -169,7 +178,7 @@ def _theme(
         own = [point for point in points if (point.theme_id, point.column) == (theme_id, column.column.kind)]
         headings = tuple(
             Heading(
-                text=heading.finding.heading,
+                text=said.heading(heading.finding),
                 people=heading.published.people if heading.published else None,
                 points=heading.published.points if heading.published else None,
                 said=tuple(quoted[point.id] for point in own if said.top(point) == heading.finding.id),

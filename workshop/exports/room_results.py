@@ -4,7 +4,7 @@ A room's votes and the median and range of a scale are shown where at least the 
 took part: then a vote or an answer is anybody's. Words of answers are never in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.findings.models import Finding
 from workshop.findings.ranking import ranked
+from workshop.findings.released import WITHHELD
 from workshop.findings.votes import turnouts_of, vote_totals
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Theme
@@ -48,9 +49,17 @@ class ScaleRow:
 
 
 async def priority_rows(
-    db: AsyncSession, groups: Sequence[FocusGroup], names: Mapping[UUID, str], minimum: int
+    db: AsyncSession,
+    groups: Sequence[FocusGroup],
+    names: Mapping[UUID, str],
+    minimum: int,
+    *,
+    withheld: Collection[UUID] = (),
 ) -> tuple[PriorityRow, ...]:
-    """The headings of every room that voted, by theme, most votes first. ``names``: of groups and themes by id."""
+    """The headings of every room that voted, by theme, most votes first. ``names``: of groups and themes by id.
+
+    ``withheld``: the findings whose headings are not to be read.
+    """
     turnouts = await turnouts_of(db, [group.id for group in groups])
     findings = await _findings(db, [group_id for group_id, turnout in turnouts.items() if turnout.votes])
     totals = await vote_totals(db, [finding.id for own in findings.values() for finding in own])
@@ -71,7 +80,7 @@ async def priority_rows(
                 PriorityRow(
                     focus_group=names[group_id],
                     theme=names[theme_id],
-                    heading=here[each.key].heading,
+                    heading=WITHHELD if each.key in withheld else here[each.key].heading,
                     place=each.place if is_shown else "",
                     votes=each.votes if is_shown else None,
                 )

@@ -7,6 +7,7 @@ facilitator do so would still stand on every phone and on the projector.
 from collections.abc import Collection
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -33,11 +34,20 @@ def is_borrowed(heading: str, text: str) -> bool:
 
 async def headings_in_covered_words(db: AsyncSession, focus_group_id: UUID) -> frozenset[UUID]:
     """The group's findings whose heading is borrowed of a held or hidden point under them, and of no other point."""
+    return await _in_covered_words(db, col(Contribution.focus_group_id) == focus_group_id)
+
+
+async def covered_headings(db: AsyncSession, programme_id: UUID) -> frozenset[UUID]:
+    """The same of all findings of a programme."""
+    return await _in_covered_words(db, col(Finding.programme_id) == programme_id)
+
+
+async def _in_covered_words(db: AsyncSession, which: ColumnElement[bool]) -> frozenset[UUID]:
     covered = (
         select(Finding.id, Finding.heading, Contribution.text)
         .join(Contribution, col(Contribution.finding_id) == col(Finding.id))
         .where(
-            Contribution.focus_group_id == focus_group_id,
+            which,
             or_(col(Contribution.is_held), col(Contribution.is_hidden)),
             col(Contribution.text).is_not(None),
         )

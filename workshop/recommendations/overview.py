@@ -1,6 +1,6 @@
 """The whole list as a page shows it: by theme or flat, each with its evidence, and what stands beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.findings.evidence import NOTHING, Evidence, Point, Voice, evidence_in
 from workshop.findings.models import Finding
 from workshop.findings.queries import findings_of, points_of_programme, voices_of
+from workshop.findings.released import withheld_headings
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_groups_of
 from workshop.programmes.models import Agency, ColumnKind, Programme, ProgrammeColumn, Theme
@@ -33,12 +34,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A finding beside the recommendations."""
+    """A finding beside the recommendations. ``is_withheld``: its words are not for those who see ``published``."""
 
     finding: Finding
     evidence: Evidence
     published: Published | None
     is_recommended: bool
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ async def recommendations_overview(db: AsyncSession, programme: Programme, *, is
         behind=await points_behind_recommendations(db, programme.id),
     )
     published = _published(read) if is_published else {}
-    headings = _headings(read, published)
+    withheld = await withheld_headings(db, programme.id) if is_published else frozenset()
+    headings = _headings(read, published, withheld)
     listed = [each for each in read.recommendations if each.left_out is None]
     themes: list[Theme | None] = [*read.themes]
     if programme.is_flat_list:
@@ -169,7 +172,9 @@ def _columns(read: _Read, theme: Theme, headings: Mapping[Place, list[Heading]])
     ]
 
 
-def _headings(read: _Read, published: Mapping[UUID, Published]) -> dict[Place, list[Heading]]:
+def _headings(
+    read: _Read, published: Mapping[UUID, Published], withheld: Collection[UUID]
+) -> dict[Place, list[Heading]]:
     """The programme's own findings, by theme and column."""
     points = _points_of_headings(read)
     behind = {point.id for each in read.behind.values() for point in each}
@@ -178,7 +183,9 @@ def _headings(read: _Read, published: Mapping[UUID, Published]) -> dict[Place, l
         if finding.parent_id is None:
             evidence = evidence_in(points[finding.id], read.voices, read.agencies) if points[finding.id] else NOTHING
             is_recommended = any(point.id in behind for point in points[finding.id])
-            heading = Heading(finding, evidence, published.get(finding.id), is_recommended)
+            heading = Heading(
+                finding, evidence, published.get(finding.id), is_recommended, is_withheld=finding.id in withheld
+            )
             headings.setdefault((finding.theme_id, finding.column), []).append(heading)
     return headings
 
