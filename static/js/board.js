@@ -2,6 +2,7 @@
 // slowly in between for when nothing arrives. One question at a time: `since` is read when it is asked, so an answer that
 // came meanwhile must have been taken in. Shows in words how the connection stands; says in the page's one live region, at
 // most every ten seconds (the timer's words counted: timer.js), what is new and that the connection was lost or is back.
+// Where the server says that there is no such meeting any more, the page says so, leads back, and asks no more.
 (() => {
   "use strict"
   const SLOW = 10_000
@@ -11,13 +12,17 @@
   const LIVE = "Live."
   const SLOWLY = "Updating every few seconds."
   const LOST = "Connection lost, trying again."
+  const ENDED = "Ended."
   const stream = document.getElementById("stream")
   const changes = document.getElementById("changes")
   const state = document.getElementById("connection")
   const announcer = document.getElementById("announce")
   if (!stream || !changes) return
+  // Where the focus group is that a rehearsal was made of: an ended one leads back there.
+  const rehearsed = document.querySelector("[data-rehearsed]")?.dataset.rehearsed
 
   let connection = null
+  let isOver = false
   let isAsking = false
   let isWanted = false
   let hintedSince = false
@@ -47,16 +52,32 @@
   const say = (words) => {
     clearTimeout(doubt)
     doubt = 0
-    if (state.textContent === words) return
+    if (isOver || state.textContent === words) return
     state.textContent = words
     announce()
   }
   // A reconnection takes a moment, a restart some seconds: words that flicker help nobody.
   const lose = () => { doubt ||= setTimeout(say, PATIENCE, LOST) }
 
+  const end = () => {
+    say(rehearsed ? "The rehearsal has ended." : ENDED)
+    isOver = true
+    connection?.reader?.cancel()
+    stream.remove()
+    const line = document.createElement("div")
+    const back = document.createElement("a")
+    line.className = "flash flash--information"
+    line.id = "ended"
+    back.className = "govuk-link"
+    back.href = rehearsed ?? "/"
+    back.textContent = rehearsed ? "Back to what was rehearsed" : "Go to your programmes"
+    line.append(rehearsed ? "The rehearsal has ended, and nothing of it was kept. " : "This meeting is no longer here, or no longer yours to run. ", back)
+    document.getElementById("main").prepend(line)
+  }
+
   const ask = () => {
     isWanted = true
-    if (isAsking) return
+    if (isAsking || isOver) return
     isAsking = true
     isWanted = false
     clearTimeout(slowly)
@@ -64,6 +85,7 @@
   }
   const askSlowly = () => {
     clearTimeout(slowly)
+    if (isOver) return
     slowly = setTimeout(() => {
       if (!connection) htmx.trigger(stream, "connect")
       hintedSince = false
@@ -72,7 +94,9 @@
   }
 
   changes.addEventListener("htmx:finally:request", (event) => {
-    const answer = event.detail.ctx.response
+    const { response: answer, text } = event.detail.ctx
+    // Our own page: what stands in between answers 404 too while the server is away.
+    if (answer?.status === 404 && text?.includes("– Workshop</title>")) return end()
     // The next question is sent once htmx has closed this one.
     queueMicrotask(() => {
       isAsking = false

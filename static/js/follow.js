@@ -1,6 +1,7 @@
 /* Takes a phone along with the room. The stream carries a number; when it is another than the page has, the phone asks where
    the room is, and slowly in between for when nothing arrives. It then goes there, but never while a box holds words that
-   are not sent: then a line says where the room is, and the page stays. Nothing needs this script. */
+   are not sent: then a line says where the room is, and the page stays. When the meeting is no longer there (a rehearsal that
+   has ended) a line says that, and what is in the boxes stays. Nothing needs this script. */
 (() => {
   "use strict"
   const now = document.querySelector("[data-now]")
@@ -15,7 +16,7 @@
   let key = here, revision = now.dataset.revision
   const first = part("moved"), news = document.querySelector("[data-news]")
   let source = null, heard = "", isFlowing = false, isHinted = false, isAsking = false, isWanted = false
-  let polling = 0, looking = 0, speaking = 0, calm = 0, leaving = 0
+  let isOver = false, polling = 0, looking = 0, speaking = 0, calm = 0, leaving = 0
 
   /* Given back by the server: what stands in the boxes from the beginning is not saved. */
   const isRefused = Boolean(document.querySelector(".govuk-error-summary"))
@@ -63,6 +64,15 @@
     looking = setTimeout(calm ? decide : ask, CALM)
   }
 
+  const end = () => {
+    isOver = true
+    clearTimeout(looking)
+    disconnect()
+    part("moved").hidden = true
+    part("over").hidden = false
+    say(part("over"))
+  }
+
   const take = (standing) => {
     revision = standing.dataset.revision
     if (own && revision !== own && performance.now() > leaving && !hasWords()) { location.reload(); return }
@@ -80,7 +90,7 @@
   }
   const ask = async () => {
     isWanted = true
-    if (isAsking) return
+    if (isAsking || isOver) return
     const before = revision, wasHinted = isHinted
     isAsking = true
     isWanted = isHinted = false
@@ -88,13 +98,15 @@
     const giving = stop && setTimeout(() => stop.abort(), PATIENCE)
     try {
       const answer = await fetch(now.dataset.standing, { credentials: "same-origin", redirect: "error", signal: stop ? stop.signal : undefined })
-      const body = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html").body
+      const body = new DOMParser().parseFromString(answer.ok || answer.status === 404 ? await answer.text() : "", "text/html").body
       /* A hotel's or a hospital's Wi-Fi answers too, with its own page: only our marks count. */
+      if (part("over", body)) { end(); return }
       const standing = part("here", body)
       if (standing) take(standing)
     } catch (e) { /* no signal: asked again soon */ }
     clearTimeout(giving)
     isAsking = false
+    if (isOver) return
     /* News that no hint had told of: whatever the stream looks like, it is dead. */
     if (isFlowing && revision !== before && !wasHinted) disconnect()
     connect()

@@ -3,9 +3,9 @@
 from typing import Any
 
 from litestar import MediaType, Response, get
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
+from litestar.status_codes import HTTP_404_NOT_FOUND
 from markupsafe import Markup
 
 from workshop.focus_groups.links import JoinLinks, Room
@@ -37,12 +37,14 @@ async def show_now(request: AnyRequest, visit: TheVisit) -> Redirect:
 async def show_standing(request: AnyRequest, join_token: FromPath[str]) -> Response[str]:
     """Where the room is, for static/js/follow.js: nothing that is anybody's own, and nobody's words.
 
+    404 with a mark of ours for a link that leads nowhere (any more).
+
     No dependencies and, between two changes, no database: all phones of a room ask at the same moment.
     """
     links: JoinLinks = request.app.state.links
     room = await links.room_of(join_token)
     if room is None:
-        raise NotFoundException
+        return Response("<div data-over></div>", status_code=HTTP_404_NOT_FOUND, media_type=MediaType.HTML)
     place = _macros(request).place(meeting_timer(request.app, room.focus_group))
     return Response(f"{_whereabouts(request, room)}{place}</div>", media_type=MediaType.HTML)
 
