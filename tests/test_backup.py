@@ -1,18 +1,27 @@
 """What was backed up comes back whole, into an empty installation only."""
 
+import asyncio
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel, delete, select
 
 from tests.conftest import Installation, Meeting
 from workshop.backup import NotABackup, NotEmpty, back_up, restore
 from workshop.contributions.inbox import Inbox
+from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.submissions import Submission
 from workshop.database import Database
+from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.writes import join_focus_group
 from workshop.migrations.metadata import metadata
+from workshop.migrations.running import upgrade
 from workshop.programmes.models import ColumnKind, Programme
 from workshop.settings import Settings
 from workshop.text import token_hash
@@ -58,6 +67,58 @@ async def test_everything_comes_back(installation: Installation, meeting: Meetin
 
     with pytest.raises(NotEmpty):
         await restore(database, elsewhere, file)
+    await database.close()
+
+
+def made_by(revision: str, file: Path, folder: Path) -> Path:
+    """The backup as the version whose last migration is ``revision`` would have made it."""
+    database = folder / f"{revision}.sqlite3"
+
+    async def empty() -> None:
+        made = Database(f"sqlite+aiosqlite:///{database}")
+        async with made.writer.begin() as connection:
+            await connection.run_sync(upgrade, revision)
+        await made.close()
+
+    asyncio.run(empty())
+    earlier = folder / f"{revision}.zip"
+    with (
+        closing(sqlite3.connect(database)) as tables,
+        zipfile.ZipFile(file) as archive,
+        zipfile.ZipFile(earlier, "w") as target,
+    ):
+        manifest = json.loads(archive.read("manifest.json"))
+        columns = {
+            name: {row[1] for row in tables.execute(f'PRAGMA table_info("{name}")')}
+            for (name,) in tables.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        kept = {name: count for name, count in manifest["rows"].items() if name in columns}
+        for name in kept:
+            lines = archive.read(f"tables/{name}.jsonl").decode().splitlines()
+            found = ({key: value for key, value in json.loads(line).items() if key in columns[name]} for line in lines)
+            target.writestr(f"tables/{name}.jsonl", "".join(f"{json.dumps(row)}\n" for row in found))
+        target.writestr("manifest.json", json.dumps(manifest | {"revision": revision, "rows": kept}))
+        target.writestr("secret-key", archive.read("secret-key"))
+    return earlier
+
+
+@pytest.mark.parametrize("revision", ["0005", "0007"])
+async def test_a_backup_that_an_earlier_version_made_comes_back(
+    installation: Installation, meeting: Meeting, tmp_path: Path, revision: str
+) -> None:
+    async with installation.database.writing() as db:
+        point = RoomPoint(uuid4(), meeting.themes[0].id, ColumnKind.WORKING_WELL, None, "Said before the update")
+        await add_from_room(db, meeting.focus_group.id, point, installation.settings.key)
+    file = tmp_path / "all.zip"
+    await back_up(installation.database, installation.settings, file)
+    earlier = await asyncio.to_thread(made_by, revision, file, tmp_path)
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere", base_url="http://workshop.test")
+    database = Database(elsewhere.database)
+    await restore(database, elsewhere, earlier)
+    assert await rows(database) == await rows(installation.database)
+    with pytest.raises(IntegrityError):  # what points to a row still holds it, after the tables were made anew
+        async with database.writing() as db:
+            await db.exec(delete(FocusGroup))
     await database.close()
 
 

@@ -17,7 +17,20 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, LargeBinary, Table, Uuid, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    Select,
+    Table,
+    Uuid,
+    column,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
+from sqlalchemy import table as table_of
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import JSON, Date, DateTime, Time, TypeDecorator
 
@@ -122,7 +135,7 @@ async def _restore_tables(database: Database, archive: zipfile.ZipFile, manifest
     async with database.turn(), database.writer.begin() as connection:
         await connection.run_sync(empty_tables)
         for table in metadata.sorted_tables:
-            if table.name in manifest["rows"] and (await connection.execute(select(table).limit(1))).first():
+            if table.name in manifest["rows"] and (await connection.execute(_any_row(table))).first():
                 message = "There is data here already. Restore into an empty data directory and database."
                 raise NotEmpty(message)
         for table in metadata.sorted_tables:
@@ -139,10 +152,16 @@ async def _fill(connection: AsyncConnection, table: Table, archive: zipfile.ZipF
     later: list[dict[str, Any]] = []
     with archive.open(f"tables/{table.name}.jsonl") as lines:
         for rows in _batches(_from_json(table, json.loads(line)) for line in lines):
-            await connection.execute(insert(table), [row | dict.fromkeys(own & set(row)) for row in rows])
+            # Only the file's columns: an earlier version's tables lack later ones, whose defaults would be put in.
+            there = table_of(table.name, *(column(name, table.c[name].type) for name in rows[0]))
+            await connection.execute(insert(there), [row | dict.fromkeys(own & set(row)) for row in rows])
             later += [row for row in rows if any(row.get(name) is not None for name in own)]
     for row in later:
         await connection.execute(update(table).where(table.c.id == row["id"]).values({name: row[name] for name in own}))
+
+
+def _any_row(table: Table) -> Select[int]:
+    return select(literal(1)).select_from(table).limit(1)
 
 
 def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
