@@ -53,6 +53,8 @@ async def test_the_board_has_the_first_theme_newest_first(
     assert f'<span id="count-{WELL}">1</span>' in html
     assert f'<span id="count-{WORRIED}">0</span>' in html
     assert '<span id="total-1">3</span>' in html
+    # Read out before its number, whichever that is or becomes: "1 points" is no English.
+    assert html.count('<span class="govuk-visually-hidden">Points: </span><span id="') == 3 + len(meeting.themes)
     assert '<span id="total-2">1</span>' in html
     assert "1 person joined, on 1 phone or computer" in html
 
