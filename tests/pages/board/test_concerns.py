@@ -11,6 +11,7 @@ from sqlmodel import select
 from tests.conftest import Installation, Meeting
 from tests.pages.board.phones import joined
 from tests.pages.board.test_holding import NAMED, held
+from tests.pages.phone.conftest import Phone
 from workshop.contributions.models import Concern, Contribution, OpenQuestion
 from workshop.focus_groups.models import FocusGroup
 from workshop.retention.schedule import purge_what_is_due
@@ -155,6 +156,31 @@ async def test_a_concern_may_be_noted_without_changing_the_point_and_only_once(
     for _ in range(2):
         assert (await ada.post(path)).status_code == 303
     assert [concern.words for concern in await concerns(installation)] == [NAMED]
+
+
+@pytest.mark.parametrize("cover", ["holding", "hiding"])
+async def test_an_author_takes_their_words_back_and_an_open_concern_keeps_them(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, cover: str
+) -> None:
+    """Their own words are theirs to change and to withdraw at any time, without anybody being asked."""
+    ada, ben = browser_of("ada"), Phone(browser_of(), meeting)
+    said, group = "A child was left alone that night", f"/focus-groups/{meeting.focus_group.id}"
+    await ben.join()
+    await ben.add(said)
+    (point,) = ben.point_ids()
+    await ada.post(f"{group}/contributions/{point}/{cover}")
+    assert (await ada.post(f"{group}/contributions/{point}/concerns")).status_code == 303
+    await ben.open(f"/contributions/{point}")
+    await ben.send(f"/contributions/{point}", text="Something else")
+    assert ben.points() == ["Something else"]
+    await ben.send(f"/contributions/{point}/removal")
+    assert ben.points() == []
+    assert [(concern.words, concern.passed_on_at) for concern in await concerns(installation)] == [(said, None)]
+    page = (await ada.get(f"{group}/concerns")).text
+    assert said in page
+    assert "Something else" not in page
+    async with installation.database.reading() as db:
+        assert (await db.get_one(Contribution, point)).text is None
 
 
 async def test_a_hidden_room_point_is_deleted_after_the_question_alone(
