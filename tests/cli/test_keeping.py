@@ -1,9 +1,13 @@
 """What whoever runs the installation types: look, purge, back up, restore."""
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from tests.exports.files import four_by_four_by_three
 from workshop.cli import main
 
 
@@ -40,6 +44,23 @@ def test_the_doctor_sees_that_redis_is_away(tmp_path: Path) -> None:
 
 def test_nothing_is_purged_where_nothing_is_due(tmp_path: Path) -> None:
     assert workshop(tmp_path / "data", "purge").output == "Nothing is due.\n"
+
+
+def test_a_purge_says_how_many_held_and_hidden_points_are_kept(tmp_path: Path) -> None:
+    file = four_by_four_by_three()
+    first, second, third, *_ = file["focus_groups"][0]["contributions"]
+    first["held"], second["hidden"], third["held"], third["reworded"] = True, True, True, True
+    given = tmp_path / "programme.json"
+    given.write_text(json.dumps(file))
+    assert workshop(tmp_path / "data", "import", str(given)).exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "workshop.sqlite3")) as database, database:
+        database.execute("UPDATE focus_group SET last_open_on = '2020-01-01'")
+    lines = workshop(tmp_path / "data", "purge").output.splitlines()
+    assert len(lines) == len(file["focus_groups"])
+    [kept] = [line for line in lines if "kept" in line]
+    points = len(file["focus_groups"][0]["contributions"]) - 3
+    assert f": {points} points, " in kept
+    assert kept.endswith("; 3 held or hidden points are kept until somebody says whether a child is at risk")
 
 
 def test_a_file_that_is_no_backup_is_said_so(tmp_path: Path) -> None:

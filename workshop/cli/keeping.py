@@ -76,4 +76,5 @@ def _line(record: DeletionRecord) -> str:
     went = f"{record.programme}: {record.subject}: {counts['points']} points, {counts['devices']} devices"
     if not counts["kept"]:
         return went
-    return f"{went}; {counts['kept']} held or hidden points are kept until somebody says whether a child is at risk"
+    kept = "1 held or hidden point is" if counts["kept"] == 1 else f"{counts['kept']} held or hidden points are"
+    return f"{went}; {kept} kept until somebody says whether a child is at risk"
