@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
+from tests.pages.board.grouping.page import SAID, Page, findings, id_of
 from tests.pages.board.phones import joined
-from tests.pages.board.test_grouping import SAID, Page, findings, id_of
 from workshop.contributions.models import Contribution
 from workshop.focus_groups.models import Audience, FocusGroup, Phase, Projected
 from workshop.live import Hub
