@@ -7,7 +7,12 @@ from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_204_NO_CONTENT,
+    HTTP_303_SEE_OTHER,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+)
 
 from workshop.accounts.policy import Member, Permission
 from workshop.settings import Settings
@@ -49,6 +54,16 @@ def has_flash(request: AnyRequest) -> bool:
 def fragment(template: str, *, status_code: int = HTTP_200_OK, **context: Any) -> Template:
     """A part of a page, to be swapped in."""
     return Template(template, context=context, status_code=status_code)
+
+
+def nothing_new() -> Response[str]:
+    """204, to a page that asked what has changed and has it all."""
+    return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
+
+
+def reload_page() -> Response[str]:
+    """To a page that asked what has changed and is out of date as a whole, since what it shows is gone."""
+    return Response("", headers={"HX-Refresh": "true"}, media_type=MediaType.HTML)
 
 
 async def rendered_aside(request: AnyRequest, answer: Template) -> Response[str]:

@@ -10,7 +10,6 @@ from litestar import Response, get
 from litestar.enums import MediaType
 from litestar.params import FromQuery
 from litestar.response import Redirect, Stream, Template
-from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from workshop.accounts.policy import Permission
 from workshop.contributions.queries import board_points, changed_since
@@ -34,7 +33,7 @@ from workshop.pages.board.view import (
 )
 from workshop.programmes.models import ColumnKind
 from workshop.programmes.queries import agencies_of
-from workshop.web.answers import AnyRequest, page, rendered_aside, see_other
+from workshop.web.answers import AnyRequest, nothing_new, page, reload_page, rendered_aside, see_other
 from workshop.web.remembered import Remembered
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub, TheSettings
 from workshop.web.streams import event_stream, revision_seen, while_signed_in
@@ -88,9 +87,9 @@ async def show_changes(
     head = head_of(request, focus_group, await _plan_at(request, database, focus_group), theme)
     if head.theme is None or seen is None or seen.revision > revision:
         # Its theme is gone, or the database is another one: the page as a whole is out of date.
-        return Response("", headers={"HX-Refresh": "true"}, media_type=MediaType.HTML)
+        return reload_page()
     if (seen.revision, seen.head) == (revision, head.mark):
-        return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
+        return nothing_new()
     renderings: Remembered[str] = request.app.state.setdefault("board_renderings", Remembered())
     tick = 0 if head.mark == seen.head else head.run.tick
     key = (focus_group.id, head.theme.id, since, revision, head.mark, tick)

@@ -8,11 +8,10 @@ from uuid import UUID
 
 import structlog
 from litestar import Response, get, post
-from litestar.enums import MediaType
 from litestar.exceptions import NotFoundException
 from litestar.params import FromQuery
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+from litestar.status_codes import HTTP_200_OK
 
 from workshop.accounts.policy import Permission
 from workshop.database import Database
@@ -26,7 +25,16 @@ from workshop.pages.board.proposals import Proposals
 from workshop.pages.board.run_bar import run_bar
 from workshop.programmes.models import ColumnKind, Programme
 from workshop.programmes.queries import columns_of, themes_of
-from workshop.web.answers import AnyRequest, fragment, is_htmx, page, rendered_aside, see_other
+from workshop.web.answers import (
+    AnyRequest,
+    fragment,
+    is_htmx,
+    nothing_new,
+    page,
+    reload_page,
+    rendered_aside,
+    see_other,
+)
 from workshop.web.scope import TheDatabase, TheFocusGroup
 from workshop.worker import WorkerFailed
 
@@ -81,9 +89,9 @@ async def show_changes_of_grouping(
         view = await view_of(request, database, focus_group, Asked(theme, column, suggest))
     except NotFoundException:
         # Its theme is gone: the page as a whole is out of date.
-        return Response("", headers={"HX-Refresh": "true"}, media_type=MediaType.HTML)
+        return reload_page()
     if since == view["seen"]:
-        return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
+        return nothing_new()
     has_new_run = since.partition(".")[2] != view["run"].mark
     return await rendered_aside(request, fragment("board/grouping_changes.html", has_new_run=has_new_run, **view))
 

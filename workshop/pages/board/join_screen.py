@@ -1,10 +1,8 @@
 """The join screen: how people come in, to be read from the back of the room."""
 
 from litestar import Response, get
-from litestar.enums import MediaType
 from litestar.params import FromQuery
 from litestar.response import Template
-from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from workshop.accounts.policy import Permission
 from workshop.database import now
@@ -16,7 +14,7 @@ from workshop.focus_groups.people import joined_so_far
 from workshop.focus_groups.stage import Stage, stage_of, takes_people_in
 from workshop.pages.board.urls import board_url
 from workshop.programmes.models import Programme
-from workshop.web.answers import AnyRequest, fragment, page
+from workshop.web.answers import AnyRequest, fragment, nothing_new, page, reload_page
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
@@ -63,11 +61,11 @@ async def show_joined(
 ) -> Template | Response[str]:
     """How many have joined, 204 when the screen has it; one with a code that is dead is told to reload."""
     if code != (focus_group.join_code or ""):
-        return Response("", headers={"HX-Refresh": "true"}, media_type=MediaType.HTML)
+        return reload_page()
     async with database.reading() as db:
         joined = await joined_so_far(db, focus_group.id)
     if since == f"{joined.devices}.{joined.people}":
-        return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
+        return nothing_new()
     return fragment("board/_joined.html", joined=joined)
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from litestar import Response, get, post
-from litestar.enums import MediaType, RequestEncodingType
+from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromQuery
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+from litestar.status_codes import HTTP_200_OK
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.policy import Permission
@@ -30,7 +30,7 @@ from workshop.focus_groups.stage import Stage
 from workshop.pages.board.run_bar import run_bar
 from workshop.programmes.models import Programme, Theme
 from workshop.programmes.queries import themes_of
-from workshop.web.answers import AnyRequest, fragment, page, see_other
+from workshop.web.answers import AnyRequest, fragment, nothing_new, page, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup
 from workshop.web.typed import Typed
 
@@ -88,7 +88,7 @@ async def show_changes_of_priorities(
     """The run bar and the findings as they are now, as htmx partials; 204 for a page that has them."""
     view = await _view(request, database, focus_group)
     if since == view["seen"]:
-        return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
+        return nothing_new()
     has_new_run = since.partition(".")[2] != view["run"].mark
     return fragment("board/priorities_changes.html", has_new_run=has_new_run, **view)
 

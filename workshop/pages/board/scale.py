@@ -4,10 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response, get
-from litestar.enums import MediaType
 from litestar.params import FromQuery
 from litestar.response import Template
-from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from workshop.accounts.policy import Permission
 from workshop.database import Database
@@ -23,7 +21,7 @@ from workshop.surveys.asking import was_asked_by_hand
 from workshop.surveys.overview import askings_of
 from workshop.surveys.queries import asked_now, has_answers, scales_of
 from workshop.surveys.spread import FEWEST_SHOWN
-from workshop.web.answers import AnyRequest, fragment, page
+from workshop.web.answers import AnyRequest, fragment, nothing_new, page
 from workshop.web.scope import TheDatabase, TheFocusGroup
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
@@ -50,7 +48,7 @@ async def show_changes_of_scale(
     """The run bar and the answers as they are now, as htmx partials; 204 for a page that has them."""
     view = await scale_view(request, database, focus_group, theme)
     if since == view["seen"]:
-        return Response("", status_code=HTTP_204_NO_CONTENT, media_type=MediaType.HTML)
+        return nothing_new()
     has_new_run = since.partition(".")[2] != view["run"].mark
     return fragment("board/scale_changes.html", has_new_run=has_new_run, **view)
 
