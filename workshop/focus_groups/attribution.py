@@ -23,11 +23,24 @@ def agency_labels(agencies: list[Agency], people: Mapping[UUID, int], minimum: i
     return {agency_id: labels[names[agency_id]] for agency_id in people}
 
 
-def label_of_device(people: Mapping[UUID, int], unsaid: int, labels: Mapping[UUID, str | None]) -> str | None:
-    """The label of a participant's points. ``people``: agency id → for how many of its people the device speaks."""
-    if len(people) > 1 or (people and unsaid):
-        return TABLE
-    return labels.get(next(iter(people))) if people else None
+def labels_of_devices(
+    people: Mapping[UUID, Mapping[UUID, int]],
+    unsaid: Mapping[UUID, int],
+    labels: Mapping[UUID, str | None],
+    minimum: int,
+) -> dict[UUID, str | None]:
+    """The label of each participant's points. ``people``: participant id → agency id → for how many people it speaks.
+
+    “A table” is a label like an agency's: it stands where the tables of several agencies have the minimum of people
+    together. Who sits at the only table, and how few they are, is known in the room.
+    """
+    tables = {who for who, spoken_for in people.items() if len(spoken_for) > 1 or (spoken_for and unsaid.get(who))}
+    at_tables = sum(sum(people[who].values()) + unsaid.get(who, 0) for who in tables)
+    table = TABLE if at_tables >= minimum else None
+    return {
+        who: table if who in tables else labels.get(next(iter(spoken_for))) if spoken_for else None
+        for who, spoken_for in people.items()
+    }
 
 
 async def labels_in(db: AsyncSession, focus_group: FocusGroup) -> dict[UUID, str | None]:
@@ -41,10 +54,7 @@ async def labels_in(db: AsyncSession, focus_group: FocusGroup) -> dict[UUID, str
     of_agencies = agency_labels(agencies, await people_who_came(db, focus_group.id), minimum)
     unsaid = await unsaid_of_participants(db, focus_group.id)
     people = await people_of_participants(db, focus_group.id)
-    return of_agencies | {
-        participant_id: label_of_device(spoken_for, unsaid.get(participant_id, 0), of_agencies)
-        for participant_id, spoken_for in people.items()
-    }
+    return of_agencies | labels_of_devices(people, unsaid, of_agencies, minimum)
 
 
 def label_of_point(

@@ -161,9 +161,24 @@ async def test_an_only_attendees_agency_never_stands_on_the_board(
         for html in (whole[whole.index('id="board"') :], (await changes(browser, meeting, mark)).text):
             assert label_of(html, "P") == "Police"
             assert label_of(html, "H") is None
-            assert label_of(html, "T") == "A table"
+            assert label_of(html, "T") is None
             assert label_of(html, "U") is None
             assert not re.search(r">\s*(Housing|Education|Probation)\b", html)
+
+
+async def test_a_table_is_one_where_tables_have_the_minimum_of_people(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    """The three at the only table are known in the room: “A table” beside their words would be their names."""
+    ada = browser_of("ada")
+    table = await joined(installation, meeting, {"Education": 1, "Probation": 2})
+    await table.write("Words of T")
+    await (await joined(installation, meeting)).write("Words of U")
+    assert label_of((await ada.get(board(meeting))).text, "T") is None
+    other = await joined(installation, meeting, {"Housing": 1}, unsaid=1)
+    await other.write("Words of O")
+    html = (await ada.get(board(meeting))).text
+    assert [label_of(html, whose) for whose in "TOU"] == ["A table", "A table", None]
 
 
 async def test_small_agencies_together_are_other_agencies_and_hand_counts_win(
