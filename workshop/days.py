@@ -1,6 +1,9 @@
-"""How a day is written for people."""
+"""How a day is written for people, and the zone in which it is one."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def uk_day(day: date) -> str:

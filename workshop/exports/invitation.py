@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.days import LONDON
 from workshop.focus_groups.join_address import join_link, shown_address
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.models import FocusGroup
@@ -19,7 +19,6 @@ from workshop.programmes.models import Programme
 if TYPE_CHECKING:
     from icalendar import Timezone
 
-LONDON = ZoneInfo("Europe/London")
 USUAL_LENGTH = dt.timedelta(hours=2)
 WEB_ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 

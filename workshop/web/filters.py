@@ -2,13 +2,11 @@
 
 import re
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from workshop.days import uk_day
+from workshop.days import LONDON, uk_day
 
-LONDON = ZoneInfo("Europe/London")
 NOON = 12
 
 # 0300 470 9100, (01483) 517898, +44 20 7946 0000, 0800 1111, 116 123, 999; no date, no time, no '101 High Street'.

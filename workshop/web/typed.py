@@ -8,8 +8,9 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from workshop.days import LONDON
 from workshop.text import normalised
-from workshop.web.filters import LONDON, NOON
+from workshop.web.filters import NOON
 
 LINE, TEXT = 200, 5_000
 _TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?m\.?)?$", re.IGNORECASE)

@@ -15,13 +15,13 @@ from msgspec import Struct
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import concern_of_group, concerns_of_groups, raise_concern
 from workshop.contributions.moderation import point_to_moderate
+from workshop.days import LONDON
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 from workshop.retention.compaction import WordsStillInFile
 from workshop.retention.concerns import pass_on_concern
 from workshop.retention.schedule import compact_what_is_left
 from workshop.web.answers import AnyRequest, page, refused, see_other
-from workshop.web.filters import LONDON
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
 from workshop.web.typed import Typed
 

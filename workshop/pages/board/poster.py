@@ -8,13 +8,14 @@ from datetime import datetime
 from litestar import Response, get
 
 from workshop.accounts.policy import Permission
+from workshop.days import LONDON
 from workshop.exports.poster import Poster, poster_pdf
 from workshop.focus_groups.join_address import join_link, shown_address
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 from workshop.settings import Settings
-from workshop.web.filters import LONDON, uk_date, uk_time
+from workshop.web.filters import uk_date, uk_time
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheSettings
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}

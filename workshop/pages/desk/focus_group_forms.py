@@ -7,11 +7,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from workshop.days import LONDON
 from workshop.focus_groups.changes import Facts
 from workshop.focus_groups.models import FocusGroup, Mode
 from workshop.focus_groups.writes import MOST_PEOPLE
 from workshop.programmes.models import Agency
-from workshop.web.filters import LONDON
 from workshop.web.typed import Typed, shown_time
 
 Errors = dict[str, str]
