@@ -120,7 +120,9 @@ async def test_leaving_out_needs_a_reason_and_can_be_taken_back(
 ) -> None:
     one = await made(installation, cleo, gathered, "Send minutes.", gathered.needs()[:1])
     path = at(gathered, f"/{one}/omission")
-    assert (await cleo.post(path, data={"reason": " "})).status_code == 422
+    refusal = await cleo.post(path, data={"reason": " "})
+    assert refusal.status_code == 422
+    assert f'value="{gathered.meeting.themes[0].id}" selected' in refusal.text
     assert (await cleo.post(path, data={"reason": "Done already since May"})).status_code == 303
     assert await words(installation) == []
     page = await cleo.get(at(gathered))

@@ -1,6 +1,7 @@
 """The list with its evidence: coordinators read all of it, others headings and suppressed counts, strangers nothing."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -11,7 +12,8 @@ from tests.pages.desk.browsing import form, text_of
 from tests.pages.desk.recommendations.acts import at, made, words
 from tests.recommendations.gathered import Gathered, gather
 from workshop.contributions.models import Contribution
-from workshop.programmes.models import Programme
+from workshop.contributions.room import RoomPoint, add_from_room
+from workshop.programmes.models import ColumnKind, Programme
 
 pytestmark = pytest.mark.anyio
 Browsers = Callable[..., httpx.AsyncClient]
@@ -27,6 +29,20 @@ async def test_headings_in_no_recommendation_are_waiting(
     assert (await cleo.post(f"/programmes/{gathered.programme_id}/findings", data=form(sent))).status_code == 303
     shown = text_of((await cleo.get(at(gathered))).text)
     assert "What needs to happen? 5 points not yet used of 8, and 1 heading in no recommendation yet" in shown
+
+
+async def test_points_from_the_room_are_no_people(
+    installation: Installation, cleo: httpx.AsyncClient, gathered: Gathered
+) -> None:
+    group, theme = gathered.meeting.focus_group, gathered.meeting.themes[0].id
+    async with installation.database.writing() as db:
+        typed = RoomPoint(uuid4(), theme, ColumnKind.NEEDS_TO_HAPPEN, None, "From a flip chart.")
+        point = await add_from_room(db, group.id, typed, installation.settings.key)
+    one = await made(installation, cleo, gathered, "Read the flip charts.", [point.id])
+    for page in (at(gathered), at(gathered, f"/{one}")):
+        shown = text_of((await cleo.get(page)).text)
+        assert "1 point from 1 focus group" in shown
+        assert "0 people" not in shown
 
 
 async def test_the_words_are_one_click_away(
