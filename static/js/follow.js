@@ -16,7 +16,7 @@
   let key = here, revision = now.dataset.revision
   const first = part("moved"), news = document.querySelector("[data-news]")
   let source = null, heard = "", isFlowing = false, isHinted = false, isAsking = false, isWanted = false
-  let isOver = false, polling = 0, looking = 0, speaking = 0, calm = 0, leaving = 0
+  let isOver = false, polling = 0, looking = 0, renewing = 0, speaking = 0, calm = 0, leaving = 0
 
   /* Given back by the server: what stands in the boxes from the beginning is not saved. */
   const isRefused = Boolean(document.querySelector(".govuk-error-summary"))
@@ -64,6 +64,22 @@
     looking = setTimeout(calm ? decide : ask, CALM)
   }
 
+  /* One's own points as the facilitator has left them meanwhile (released, reworded): what stands in the list, never a box. */
+  const parts = (item) => Array.from(item.querySelectorAll(".words, .point__meta"))
+  const words = (item) => parts(item).map((it) => it.outerHTML).join("")
+  const renew = async () => {
+    try {
+      const answer = await fetch(location.pathname, { credentials: "same-origin", redirect: "error" })
+      const body = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html").body
+      body.querySelectorAll("[data-point]").forEach((fresh) => {
+        const item = document.getElementById(fresh.id)
+        if (!item || words(item) === words(fresh)) return
+        parts(item).forEach((it) => it.remove())
+        parts(fresh).forEach((it) => item.insertBefore(document.importNode(it, true), item.querySelector(".point__actions")))
+      })
+    } catch (e) { /* no signal: with the next news, or on the next page */ }
+  }
+
   const end = () => {
     isOver = true
     clearTimeout(looking)
@@ -74,6 +90,10 @@
   }
 
   const take = (standing) => {
+    if (!own && revision !== standing.dataset.revision && document.querySelector("[data-point]")) {
+      clearTimeout(renewing)
+      renewing = setTimeout(renew, Math.random() * SPREAD)
+    }
     revision = standing.dataset.revision
     if (own && revision !== own && performance.now() > leaving && !hasWords()) { location.reload(); return }
     const timer = part("timer", standing), line = part("moved", standing)

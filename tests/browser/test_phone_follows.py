@@ -383,6 +383,32 @@ def test_what_the_facilitator_hides_leaves_the_page_of_others_words(room: Room, 
     expect(words).to_be_visible(timeout=15_000)
 
 
+def test_a_released_or_reworded_point_of_ones_own_is_renewed_beside_unsent_words(room: Room, new_page: NewPage) -> None:
+    page = new_page(room.server)
+    room.join(page)
+    room.go(FIRST)
+    heading(page, room.meeting.themes[0].name)
+    add(page, WELL, "Somebody was named here.")
+    said(page, "Saved")
+    page.get_by_label(WELL).fill("Half a sentence")
+    item = page.locator("[data-point]")
+    point = str(item.get_attribute("id")).removeprefix("point-")
+    edit = item.get_by_role("link", name="Edit")
+    edit.focus()
+    group = f"contributions/{point}"
+    room.act(f"{group}/holding")
+    expect(item).to_contain_text("Only the facilitator sees this", timeout=15_000)
+    room.act(
+        f"{group}/rewording", text="Somebody helped.", based_on="Somebody was named here.", concern="no", then="show"
+    )
+    expect(item.locator(".words")).to_have_text("Somebody helped.", timeout=15_000)
+    expect(item).to_contain_text("The facilitator has changed these words.")
+    expect(item).not_to_contain_text("Only the facilitator sees this")
+    expect(edit).to_be_focused()
+    expect(page.get_by_label(WELL)).to_have_value("Half a sentence")
+    axe(page)
+
+
 def test_im_done_is_said_and_taken_back(room: Room, new_page: NewPage) -> None:
     room.go(FIRST)
     page = new_page(room.server)
