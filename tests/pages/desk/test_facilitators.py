@@ -5,7 +5,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from tests.conftest import Installation, Meeting
+from tests.conftest import Installation, Meeting, make_meeting
 from workshop.accounts.models import Role
 from workshop.accounts.writes import begin_sign_in, make_account
 from workshop.focus_groups.facilitators import co_facilitators_of
@@ -98,3 +98,17 @@ async def test_what_is_not_on_the_list_is_not_there(
 ) -> None:
     path = f"/focus-groups/{meeting.focus_group.id}/facilitators/change"
     assert (await browser_of("ada").post(path, data=form)).status_code == 404
+
+
+async def test_an_address_that_no_database_can_look_for_is_nobodys(
+    installation_on_either: Installation,
+) -> None:
+    here = installation_on_either
+    meeting = await make_meeting(here, "Northshire", "Core groups 2026", facilitator="ada@example.org")
+    transport = httpx.ASGITransport(app=here.app)  # type: ignore[arg-type]  # litestar's own ASGI types
+    cookies = {"workshop": here.tokens["ada"]}
+    async with httpx.AsyncClient(transport=transport, base_url="http://workshop.test", cookies=cookies) as ada:
+        path = f"/focus-groups/{meeting.focus_group.id}/facilitators/change"
+        for change in ("hand over", "remove"):
+            answer = await ada.post(path, data={"email": "fay\0@example.org", "change": change})
+            assert answer.status_code == 404

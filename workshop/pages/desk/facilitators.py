@@ -21,6 +21,7 @@ from workshop.focus_groups.facilitators import (
 )
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
+from workshop.text import normalised
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
 from workshop.web.typed import Typed
@@ -94,7 +95,8 @@ async def change_facilitator(
     if not _may_change(focus_group, member, data):
         return see_other(request, _list(request, focus_group), problem=NOT_YOURS)
     async with database.writing() as db:
-        await act(db, await _locked(db, focus_group), data.email)
+        # PostgreSQL cannot even look for NUL.
+        await act(db, await _locked(db, focus_group), normalised(data.email))
     if data.change == "remove":
         if data.email == member.email and not member.may(Permission.COORDINATE):
             path = request.app.route_reverse("programmes")
