@@ -41,6 +41,25 @@ async def test_a_changed_password_ends_the_other_sign_ins(with_password: Install
     assert (await there.post("/sign-in", data={"email": "ada@example.org", "password": NEW})).status_code == 303
 
 
+async def test_a_token_outlives_the_password_and_the_page_says_so(
+    with_password: Installation, browser_of: Browsers
+) -> None:
+    """Whoever runs the installation makes tokens, for programs: nobody gets one by a password."""
+    browser = browser_of("ada")
+    assert "until you revoke it" not in (await browser.get("/account")).text
+    ada = await membership_of(with_password, "ada")
+    async with with_password.database.writing() as db:
+        bearer = await make_api_token(db, ada.id)
+    page = (await browser.get("/account")).text
+    assert "Programs with a token go on working" in page
+    assert "whatever your password, until you revoke it" in page
+    assert (
+        await browser.post("/account/password", data={"old_password": PASSWORD, "password": NEW})
+    ).status_code == 303
+    asked = await browser_of().get("/api/programmes", headers={"Authorization": f"Bearer {bearer}"})
+    assert asked.status_code == 200
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
