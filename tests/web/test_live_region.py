@@ -1,4 +1,4 @@
-"""One polite live region on every page: #announce of the layout that all share. Of two nobody can say which is heard."""
+"""One polite live region on every page, #announce of the layout that all share: of two nobody knows which is heard."""
 
 import re
 from pathlib import Path
