@@ -153,6 +153,7 @@ async def test_questions_change_their_words_and_keep_their_kinds(
     refusal = await cleo.post(path, data=own)
     assert refusal.status_code == 422
     assert 'href="#needs_to_happen"' in refusal.text
+    assert "Enter the question about what needs to happen" in refusal.text
     assert fields_of(refusal.text) == own
     assert (await cleo.post(path, data=own | {"needs_to_happen": "Next?"})).status_code == 303
     assert fields_of((await cleo.get(path)).text)["framework"] == "own"

@@ -80,16 +80,31 @@ async def test_counts_are_for_those_who_run_groups(
 ) -> None:
     await write(installation, meeting, await join(installation, meeting, people=4), "Minutes within a day.", "Ring.")
     path = f"/programmes/{meeting.programme.id}"
-    cells = '<td class="govuk-table__cell govuk-table__cell--numeric">{}</td>'
+    cells = 'data-label="{}"><div>{}</div></td>'
     for name in ("cleo", "ada"):
         page = (await browser_of(name).get(path)).text
-        assert cells.format(4) in page
-        assert cells.format(2) in page
+        assert cells.format("People", 4) in page
+        assert cells.format("Points", 2) in page
     page = (await browser_of("vi").get(path)).text
     assert "North East" in page
     assert "govuk-table__cell--numeric" not in page
     assert "/board" not in page
     assert "Change" not in page
+
+
+async def test_a_focus_group_lies_under_programmes_and_the_products_name_leads_there(
+    browser_of: Browser, meeting: Meeting
+) -> None:
+    for path in (
+        "/programmes",
+        f"/focus-groups/{meeting.focus_group.id}",
+        f"/focus-groups/{meeting.focus_group.id}/board",
+    ):
+        page = (await browser_of("addy").get(path)).text
+        assert 'href="/programmes" aria-current="page"' in page
+        assert 'href="/accounts">' in page
+        assert '<a class="masthead__product" href="/programmes">' in page
+    assert '<a class="masthead__product" href="/">' in (await browser_of().get("/sign-in")).text
 
 
 async def test_a_facilitator_sees_own_groups_alone_and_no_settings(

@@ -147,6 +147,13 @@ class PrivacyForm:
         return privacy, typed.errors
 
 
+_ABOUT = {
+    ColumnKind.WORKING_WELL: "works well",
+    ColumnKind.WORRIED_ABOUT: "people worry about",
+    ColumnKind.NEEDS_TO_HAPPEN: "needs to happen",
+}
+
+
 @dataclass
 class ColumnsForm:
     """A framework, or the partnership's own wording of each kind."""
@@ -173,9 +180,10 @@ class ColumnsForm:
         typed = Typed()
         if self.framework != OWN:
             typed.refuse("framework", "Choose the questions that people are asked")
-        missing = "Enter a question, or choose one of the sets above"
+        missing = "Enter the question about what {}, or choose one of the sets above"
         return {
-            kind: typed.line(kind.value, getattr(self, kind.value), missing=missing) for kind in ColumnKind
+            kind: typed.line(kind.value, getattr(self, kind.value), missing=missing.format(about))
+            for kind, about in _ABOUT.items()
         }, typed.errors
 
 
