@@ -102,13 +102,12 @@ def refused_for_now(request: AnyRequest, template: str, problem: TooManyAttempts
 
 def _desk(request: AnyRequest, settings: Settings, member: Member) -> dict[str, Any]:
     items = [
-        ("Programmes", "programmes", Permission.READ_RESULTS),
-        ("Accounts", "accounts", Permission.MANAGE_ACCOUNTS),
+        ("Programmes", "programmes", Permission.READ_RESULTS, ("/programmes", "/focus-groups", "/deletion-records")),
+        ("Accounts", "accounts", Permission.MANAGE_ACCOUNTS, ("/accounts",)),
     ]
-    path = request.url.path
     navigation = [
-        {"text": text, "href": (href := request.app.route_reverse(name)), "current": path.startswith(href)}
-        for text, name, permission in items
+        {"text": text, "href": request.app.route_reverse(name), "current": request.url.path.startswith(within)}
+        for text, name, permission, within in items
         if member.may(permission)
     ]
     return {
