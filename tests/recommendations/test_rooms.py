@@ -15,8 +15,9 @@ from workshop.contributions.models import Contribution
 from workshop.contributions.moderation import hold_contribution
 from workshop.database import Database
 from workshop.facts import Refused
-from workshop.findings.in_room import add_in_room, group_in_room, has_no_points
+from workshop.findings.in_room import add_in_room, group_in_room
 from workshop.findings.models import Finding, PriorityVote
+from workshop.findings.queries import are_empty
 from workshop.findings.votes import vote_totals
 from workshop.findings.writes import group_points, take_points_out, word_finding
 from workshop.focus_groups.models import FocusGroup, Participant, Phase
@@ -144,7 +145,7 @@ async def test_a_room_takes_its_own_points_alone(database: Database, gathered: G
         for points in (points_of(gathered, 1)[:1], points_of(gathered, 0)[:1], []):
             with pytest.raises(Refused):
                 await add_in_room(db, room, finding, points)
-        assert not await has_no_points(db, finding)
+        assert not await are_empty(db, [finding.id])
         await word_finding(db, finding, "Reworded", "Here")
     async with database.reading() as db:
         query = select(Contribution.id).where(Contribution.finding_id == finding.id)

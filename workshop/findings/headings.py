@@ -23,7 +23,7 @@ def proposed_heading(texts: Sequence[str]) -> str:
     if not texts:
         return ""
     said = [stems(text) for text in texts]
-    features = [set(telling(each)) | {f"={meaning}" for meaning in meanings(each)} for each in said]
+    features = [_features(each) for each in said]
     shared = Counter(feature for each in features for feature in each)
     # A long text does not win by holding something of every other, nor two words by holding little else.
     nearness = [sum(shared[feature] - 1 for feature in each) / (len(each) + 2) ** 0.7 for each in features]
@@ -37,13 +37,13 @@ def _shortened(text: str, shared: set[str]) -> str:
     ends = [found.start() for found in _CLAUSE_ENDS.finditer(text)] + [len(text)]
     fitting = [text[:end] for end in ends if 0 < end <= LONGEST_HEADING]
     # The shortest beginning that says what the others say too, as far as it goes.
-    heading = max(fitting, key=lambda part: (len(shared & _features(part)), -len(part)), default="")
+    heading = max(fitting, key=lambda part: (len(shared & _features(stems(part))), -len(part)), default="")
     if not heading:
         heading = text[: LONGEST_HEADING - 1].rsplit(" ", 1)[0].rstrip(" ,.;:-–—") + "…"
     heading = heading.strip(" ,.;:-–—") or heading
     return heading[:1].upper() + heading[1:]
 
 
-def _features(text: str) -> set[str]:
-    said = stems(text)
+def _features(said: list[str]) -> set[str]:
+    """What a text of these stems says: its telling words, and what they mean."""
     return set(telling(said)) | {f"={meaning}" for meaning in meanings(said)}

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
@@ -17,7 +17,7 @@ from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.findings.headings import proposed_heading
 from workshop.findings.models import Finding
-from workshop.findings.queries import IS_EVIDENCE
+from workshop.findings.queries import IS_EVIDENCE, next_position
 from workshop.findings.writes import NoSuchPoints
 from workshop.focus_groups.models import Audience, FocusGroup
 from workshop.focus_groups.stage import Stage, stage_of
@@ -65,15 +65,13 @@ async def group_in_room(
     """
     texts = await _take(db, focus_group, place, points)
     theme_id, column = place
-    last = await db.exec(select(func.max(Finding.position)).where(Finding.programme_id == focus_group.programme_id))
-    position: int | None = last.one()
     finding = Finding(
         programme_id=focus_group.programme_id,
         theme_id=theme_id,
         column=column,
         focus_group_id=focus_group.id,
         heading=heading or proposed_heading(texts[:LOOKED_AT]),
-        position=0 if position is None else position + 1,
+        position=await next_position(db, focus_group.programme_id),
     )
     db.add(finding)
     await db.flush()  # points refer to it
@@ -92,13 +90,6 @@ async def announce_findings(db: AsyncSession, focus_group: FocusGroup) -> None:
     await db.flush()  # what changed comes before the news of it
     phones = (Audience.PHONES,) if stage_of(focus_group, now()) is Stage.PRIORITISING else ()
     await raise_revision(db, focus_group.id, Audience.BOARD, Audience.PROJECTOR, *phones)
-
-
-async def has_no_points(db: AsyncSession, finding: Finding) -> bool:
-    """Whether nothing is in it any more: no point, hidden ones too, and no finding."""
-    points = select(func.count()).select_from(Contribution).where(Contribution.finding_id == finding.id)
-    under = select(func.count()).select_from(Finding).where(Finding.parent_id == finding.id)
-    return not (await db.exec(points)).one() and not (await db.exec(under)).one()
 
 
 async def _take(

@@ -64,10 +64,18 @@ async def points_of_findings(db: AsyncSession, programme_id: UUID, findings: Col
     return [point(row) for row in await db.exec(query)]
 
 
-async def has_points(db: AsyncSession, findings: Collection[UUID]) -> bool:
-    """Whether any point, hidden ones too, is in one of these findings."""
-    query = select(func.count()).select_from(Contribution).where(col(Contribution.finding_id).in_(findings))
-    return (await db.exec(query)).one() > 0
+async def are_empty(db: AsyncSession, findings: Collection[UUID]) -> bool:
+    """Whether nothing is in any of these findings: no point, hidden ones too, and no other finding."""
+    points = select(Contribution.id).where(col(Contribution.finding_id).in_(findings)).limit(1)
+    under = select(Finding.id).where(col(Finding.parent_id).in_(findings)).limit(1)
+    return (await db.exec(points)).first() is None and (await db.exec(under)).first() is None
+
+
+async def next_position(db: AsyncSession, programme_id: UUID) -> int:
+    """The place of the programme's next finding: after all others."""
+    query = select(func.max(Finding.position)).where(Finding.programme_id == programme_id)
+    last: int | None = (await db.exec(query)).one()
+    return 0 if last is None else last + 1
 
 
 async def voices_of(db: AsyncSession, programme_id: UUID) -> dict[UUID, Voice]:

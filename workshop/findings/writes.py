@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
 from workshop.facts import Refused
 from workshop.findings.models import Finding
-from workshop.findings.queries import IS_EVIDENCE, has_points
+from workshop.findings.queries import IS_EVIDENCE, are_empty, next_position
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import ColumnKind
 
@@ -47,7 +47,7 @@ async def group_points(
         theme_id=theme_id,
         column=column,
         heading=heading,
-        position=await _next_position(db, programme_id),
+        position=await next_position(db, programme_id),
     )
     db.add(finding)
     await db.flush()  # points refer to it
@@ -117,15 +117,8 @@ async def split_finding(db: AsyncSession, finding: Finding, heading: str, points
 
 async def refuse_unless_empty(db: AsyncSession, findings: Collection[UUID]) -> None:
     """Raise NotEmpty when any of the findings has points, hidden ones too, or findings under it."""
-    under = select(Finding.id).where(col(Finding.parent_id).in_(findings))
-    if await has_points(db, findings) or (await db.exec(under)).first():
+    if not await are_empty(db, findings):
         message = (
             "There are still points in it (perhaps hidden ones). Take them out first, or leave it out of the list."
         )
         raise NotEmpty(message)
-
-
-async def _next_position(db: AsyncSession, programme_id: UUID) -> int:
-    query = select(func.max(Finding.position)).where(Finding.programme_id == programme_id)
-    last: int | None = (await db.exec(query)).one()
-    return 0 if last is None else last + 1

@@ -23,9 +23,9 @@ from workshop.findings.in_room import (
     announce_findings,
     finding_of_room,
     group_in_room,
-    has_no_points,
     locked_room,
 )
+from workshop.findings.queries import are_empty
 from workshop.findings.refusals import forget_refusals, refuse_suggestion
 from workshop.findings.writes import ChangedMeanwhile, NoSuchPoints, take_points_out, word_finding
 from workshop.focus_groups.models import FocusGroup
@@ -86,7 +86,7 @@ async def take_out(
     async def work(db: AsyncSession, group: FocusGroup, chosen: Chosen) -> str:
         finding = await finding_of_room(db, group, finding_id)
         await take_points_out(db, finding, chosen.points)
-        if await has_no_points(db, finding):
+        if await are_empty(db, [finding.id]):
             await delete_empty_finding(db, finding)
             return f"Took out all points, so the heading “{finding.heading}” is gone."
         return f"Took {_points(chosen)} out of “{finding.heading}”."
