@@ -13,7 +13,7 @@ from workshop.focus_groups.tables import MOST_TABLES
 from workshop.focus_groups.writes import MOST_PEOPLE
 from workshop.programmes.models import Agency, ColumnKind, Programme
 from workshop.text import LONGEST_TEXT, normalised
-from workshop.web.values import whole_number
+from workshop.web.values import read_id, whole_number
 
 UNSAID = "unsaid"
 ROLES = {"practitioner": "Practitioner", "manager": "Manager"}
@@ -63,7 +63,7 @@ class JoinForm:
         if self.agency not in {*known, UNSAID}:
             return None, {"agency": "Choose where you are from, or “Prefer not to say”"}
         joining = Joining(
-            client_id=read_id(self.client_id),
+            client_id=id_or_new(self.client_id),
             people={} if self.agency == UNSAID else {known[self.agency]: 1},
             unsaid=int(self.agency == UNSAID),
             role=self.role if programme.asks_role and self.role in ROLES else None,
@@ -114,7 +114,7 @@ class TableForm:
         if errors:
             return None, errors
         people = {agency_id: counts[field] for field, agency_id in fields.items() if counts[field]}
-        return Joining(read_id(self.client_id), people, counts[UNSAID], table=read_table(self.table)), {}
+        return Joining(id_or_new(self.client_id), people, counts[UNSAID], table=read_table(self.table)), {}
 
 
 def read_table(typed: str) -> int | None:
@@ -168,7 +168,7 @@ class PointForm:
     @classmethod
     def _of(cls, values: dict[str, str], sure: str = "") -> Self:
         typed = values.get("text", "")
-        column, client_id = COLUMNS.get(values.get("column", "")), read_id(values.get("client_id", ""))
+        column, client_id = COLUMNS.get(values.get("column", "")), id_or_new(values.get("client_id", ""))
         return cls(typed, normalised(typed), column, client_id, sure)
 
     def checked_column(self) -> ColumnKind:
@@ -216,9 +216,6 @@ def read_pairs(body: bytes) -> list[tuple[str, str]]:
         return []
 
 
-def read_id(typed: str) -> UUID:
-    """The form's own id; a new one when it came without."""
-    try:
-        return UUID(typed)
-    except ValueError:
-        return uuid4()
+def id_or_new(sent: str) -> UUID:
+    """The id; a new one, which is nobody's yet, where none was sent."""
+    return read_id(sent) or uuid4()

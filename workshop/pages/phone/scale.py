@@ -8,7 +8,7 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
 from workshop.database import Database
-from workshop.pages.phone.forms import Errors, read_form, read_id
+from workshop.pages.phone.forms import Errors, id_or_new, read_form
 from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
 from workshop.surveys.models import ScaleAnswer
 from workshop.surveys.queries import Asked, asked_now, own_answer
@@ -62,7 +62,7 @@ class ScaleForm:
         if errors:
             return None, errors
         asking = whole_number(self.asking, MOST_ASKINGS) or 0
-        return Answer(read_id(self.scale), asking, VALUES[self.value], texts["not_lower"], texts["one_higher"]), {}
+        return Answer(id_or_new(self.scale), asking, VALUES[self.value], texts["not_lower"], texts["one_higher"]), {}
 
 
 @get("/scale", name="phone.scale", include_in_schema=False)

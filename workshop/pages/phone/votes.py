@@ -17,7 +17,7 @@ from workshop.findings.ranking import Placed, in_order
 from workshop.findings.votes import cast_vote, findings_to_vote_on, own_votes, take_vote_back, vote_totals
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.stage import Stage
-from workshop.pages.phone.forms import read_id
+from workshop.pages.phone.forms import id_or_new
 from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
 from workshop.programmes.models import Theme
 from workshop.web.answers import AnyRequest, fragment, is_htmx, see_other
@@ -78,10 +78,10 @@ async def give_vote(
     """One vote: the theme's findings for the script, else 303 to the finding. What is refused is said there."""
     if visit.participant is None:
         return to_the_door(request, visit)
-    finding_id, problem = read_id(data.finding), ""
+    finding_id, problem = id_or_new(data.finding), ""
     try:
         async with database.writing() as db:
-            await cast_vote(db, visit.participant, finding_id, read_id(data.client_id))
+            await cast_vote(db, visit.participant, finding_id, id_or_new(data.client_id))
     except Refused as fact:
         problem = str(fact)
     return await _answer(request, visit, database, finding_id, problem)
@@ -100,10 +100,10 @@ async def take_back(
     problem = ""
     try:
         async with database.writing() as db:
-            await take_vote_back(db, visit.participant, read_id(data.client_id))
+            await take_vote_back(db, visit.participant, id_or_new(data.client_id))
     except Refused as fact:
         problem = str(fact)
-    return await _answer(request, visit, database, read_id(data.finding), problem)
+    return await _answer(request, visit, database, id_or_new(data.finding), problem)
 
 
 async def _answer(
