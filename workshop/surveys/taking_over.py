@@ -52,11 +52,7 @@ async def take_over(
     if not answer.one_higher:
         message = "There are no words here to take over."
         raise NothingToTakeOver(message)
-    scale = await db.get_one(PracticeScale, scale_id)
-    theme = await db.get(Theme, scale.theme_id or theme_id) if scale.theme_id or theme_id else None
-    if theme is None or theme.programme_id != focus_group.programme_id:
-        message = "Choose the theme that it goes under"
-        raise Refused(message, "theme")
+    theme = await _theme_of_point(db, await db.get_one(PracticeScale, scale_id), theme_id)
     words = keyed_hash(key, answer.one_higher)
     point = await _same_point(db, answer, theme.id, words)
     if point is None:
@@ -85,6 +81,16 @@ async def take_over(
     answer.taken_over_as, answer.one_higher = point.id, None
     db.add(answer)
     return point
+
+
+async def _theme_of_point(db: AsyncSession, scale: PracticeScale, theme_id: UUID | None) -> Theme:
+    """The scale's theme; of one about the whole, the programme's theme that was chosen."""
+    chosen = scale.theme_id or theme_id
+    theme = await db.get(Theme, chosen) if chosen else None
+    if theme is None or theme.programme_id != scale.programme_id:
+        message = "Choose the theme that it goes under"
+        raise Refused(message, "theme")
+    return theme
 
 
 async def _same_point(db: AsyncSession, answer: ScaleAnswer, theme_id: UUID, words: bytes) -> Contribution | None:

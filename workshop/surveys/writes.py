@@ -44,6 +44,11 @@ class ScaleWords:
         """Normalised as every text; the question in one line."""
         return cls(" ".join(normalised(question).split()), normalised(lowest), normalised(highest))
 
+    @classmethod
+    def of(cls, scale: PracticeScale) -> Self:
+        """As the scale has them now."""
+        return cls(scale.question, scale.lowest, scale.highest)
+
     @property
     def problems(self) -> dict[str, str]:
         """Field → why nobody can be asked yet; nothing when they can."""
@@ -80,7 +85,7 @@ async def set_scale(db: AsyncSession, programme_id: UUID, theme_id: UUID | None,
         message = "This theme is no longer part of the programme"
         raise NotFound(message, "theme")
     scale = await scale_about(db, programme_id, theme_id) or PracticeScale(programme_id=programme_id, theme_id=theme_id)
-    if (scale.question, scale.lowest, scale.highest) != (words.question, words.lowest, words.highest):
+    if ScaleWords.of(scale) != words:
         if await has_answers(db, scale.id):
             message = "People have answered this already, so its words can no longer change."
             raise ScaleAnswered(message)
@@ -93,11 +98,7 @@ async def set_scale(db: AsyncSession, programme_id: UUID, theme_id: UUID | None,
 async def refuse_other_words(db: AsyncSession, programme_id: UUID, theme_id: UUID | None, words: ScaleWords) -> None:
     """Raise Refused where the scale has other words: one room's facilitator would change them for all rooms."""
     scale = await scale_about(db, programme_id, theme_id)
-    if scale is not None and (scale.question, scale.lowest, scale.highest) != (
-        words.question,
-        words.lowest,
-        words.highest,
-    ):
+    if scale is not None and ScaleWords.of(scale) != words:
         message = "These words are the whole programme’s, and set already. Ask a coordinator to change them"
         raise Refused(message, "question")
 
