@@ -41,9 +41,7 @@ class EmailForm(Struct):
     def clean(self) -> tuple[str, dict[str, str]]:
         """The address in lower case, or an error beside the box."""
         typed = Typed()
-        email = typed.email("email", self.email)
-        if not email and not typed.errors:
-            typed.errors["email"] = "Enter the e-mail address with which they sign in"
+        email = typed.email("email", self.email, missing="Enter the e-mail address with which they sign in")
         return email, typed.errors
 
 
