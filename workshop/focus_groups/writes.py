@@ -119,8 +119,7 @@ async def join_focus_group(  # noqa: PLR0913 (each is one answer of the form tha
     if sum(people.values()) + unsaid < 1:
         message = "Choose where you are from, or “Prefer not to say”"
         raise Refused(message, "agency")
-    revision_of = select(FocusGroup).where(FocusGroup.id == focus_group_id).with_for_update()
-    focus_group = (await db.exec(revision_of)).one()
+    focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id).with_for_update())).one()
     earlier = select(Participant).where(
         Participant.focus_group_id == focus_group_id, Participant.client_id == client_id
     )
