@@ -1,11 +1,9 @@
 """Grouping in the open: what a facilitator does on the page, step by step and back."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 
 from tests.conftest import Installation, Meeting
@@ -14,7 +12,6 @@ from workshop.contributions.models import Contribution
 from workshop.contributions.writes import hide_contribution
 
 pytestmark = pytest.mark.anyio
-BrowserOf = Callable[..., httpx.AsyncClient]
 
 
 async def test_points_are_grouped_added_taken_out_merged_and_renamed(

@@ -3,10 +3,8 @@
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
-import httpx
 import pytest
 
 from tests.conftest import Installation, Meeting
@@ -19,7 +17,6 @@ from workshop.pages.board import grouping_view
 from workshop.retention.removal import remove_focus_group
 
 pytestmark = pytest.mark.anyio
-BrowserOf = Callable[..., httpx.AsyncClient]
 
 
 async def test_the_same_words_are_offered_at_once_and_others_when_asked(

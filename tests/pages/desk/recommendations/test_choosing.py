@@ -1,6 +1,5 @@
 """From ticked points and headings to recommendations, by plain forms: nothing that was ticked or typed is lost."""
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import httpx
@@ -15,7 +14,6 @@ from workshop.findings.models import Finding
 from workshop.programmes.models import ColumnKind
 
 pytestmark = pytest.mark.anyio
-Browsers = Callable[..., httpx.AsyncClient]
 
 
 async def test_from_ticked_points_to_a_recommendation_with_its_evidence(
