@@ -14,8 +14,11 @@ from tests.pages.phone.conftest import Phone, set_group
 from workshop.contributions.models import Contribution, MeToo
 from workshop.findings.evidence import Evidence, evidence_in
 from workshop.findings.queries import points_of_programme, voices_of
-from workshop.focus_groups.models import FocusGroup, Phase
+from workshop.focus_groups.models import FocusGroup, Phase, StepKind
 from workshop.focus_groups.reveals import reveal_themes
+from workshop.focus_groups.run_sheet import NewStep
+from workshop.focus_groups.running import enter_step
+from workshop.focus_groups.steps import make_run_sheet
 from workshop.programmes.queries import agencies_of
 
 pytestmark = pytest.mark.anyio
@@ -105,6 +108,28 @@ async def test_in_a_blind_group_only_what_is_revealed(
     async with installation.database.writing() as db:
         await reveal_themes(db, await db.get_one(FocusGroup, meeting.focus_group.id), [meeting.themes[0].id])
     assert ben.points() or (await ben.open(others(ben))).points() == ["Minutes come three weeks late."]
+
+
+async def test_what_was_revealed_is_news_until_the_room_goes_on_to_the_next_theme(
+    installation: Installation, meeting: Meeting, ben: Phone, point: UUID
+) -> None:
+    first, second = meeting.themes[:2]
+    async with installation.database.writing() as db:
+        group = await db.get_one(FocusGroup, meeting.focus_group.id)
+        themes = [NewStep(StepKind.THEME, theme_id=theme.id) for theme in (first, second)]
+        steps = await make_run_sheet(db, group, themes)
+        group.is_blind = True
+        await enter_step(db, group, steps[0])
+        await reveal_themes(db, group, [first.id])
+    await ben.open(ben.theme())
+    assert f"You can now read what others wrote: {first.name}" in ben.text
+    async with installation.database.writing() as db:
+        await enter_step(db, await db.get_one(FocusGroup, meeting.focus_group.id), steps[1])
+    for path in (ben.theme(1), ben.theme(), "/standing"):
+        await ben.open(path)
+        assert "You can now read" not in ben.text
+    await ben.open(others(ben))
+    assert ben.points() == ["Minutes come three weeks late."]
 
 
 @pytest.mark.parametrize("values", [{"has_me_too": False}, {"phase": Phase.GROUPING}])

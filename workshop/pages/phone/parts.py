@@ -25,6 +25,9 @@ def newly_readable(app: Litestar, room: Room) -> list[tuple[str, str]]:
         return []
     link = room.focus_group.join_token
     shown = [theme for theme in room.themes if theme.id in room.revealed]
+    if room.standing.doing is Doing.THEME:
+        # What was revealed under an earlier theme is no news any more; that theme's page leads to it.
+        shown = [theme for theme in shown if theme == room.standing.theme]
     return [(each.name, app.route_reverse("phone.others", join_token=link, theme_id=each.id)) for each in shown]
 
 
