@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.findings.models import Finding
-from workshop.findings.ranking import ranked
+from workshop.findings.ranking import Placed, ranked
 from workshop.findings.released import WITHHELD
 from workshop.findings.votes import turnouts_of, vote_totals
 from workshop.focus_groups.models import FocusGroup
@@ -65,26 +65,17 @@ async def priority_rows(
     totals = await vote_totals(db, [finding.id for own in findings.values() for finding in own])
     rows: list[PriorityRow] = []
     for group_id, own in findings.items():
-        by_place: dict[tuple[UUID, str], dict[UUID, Finding]] = {}
-        for finding in own:
-            by_place.setdefault((finding.theme_id, finding.column), {})[finding.id] = finding
         is_shown = turnouts[group_id].devices >= minimum
-        for (theme_id, _), here in by_place.items():
-            if not any(totals[finding_id] for finding_id in here):
-                continue
-            placed = ranked({finding_id: totals[finding_id] for finding_id in here})
-            if not is_shown:
-                # Not in the order of the votes either.
-                placed = sorted(placed, key=lambda each: list(here).index(each.key))
+        for here in _by_place(own):
             rows += [
                 PriorityRow(
                     focus_group=names[group_id],
-                    theme=names[theme_id],
+                    theme=names[here[each.key].theme_id],
                     heading=WITHHELD if each.key in withheld else here[each.key].heading,
                     place=each.place if is_shown else "",
                     votes=each.votes if is_shown else None,
                 )
-                for each in placed
+                for each in _placed(here, totals, is_shown=is_shown)
             ]
     return tuple(rows)
 
@@ -114,6 +105,22 @@ async def scale_rows(
                     )
                 )
     return tuple(rows)
+
+
+def _by_place(findings: Sequence[Finding]) -> list[dict[UUID, Finding]]:
+    """The findings of each theme and column, by id."""
+    places: dict[tuple[UUID, str], dict[UUID, Finding]] = {}
+    for finding in findings:
+        places.setdefault((finding.theme_id, finding.column), {})[finding.id] = finding
+    return list(places.values())
+
+
+def _placed(here: Mapping[UUID, Finding], totals: Mapping[UUID, int], *, is_shown: bool) -> list[Placed[UUID]]:
+    """Most votes first, in their own order where votes are not shown; nothing where nobody voted."""
+    placed = ranked({finding_id: totals[finding_id] for finding_id in here})
+    if not any(each.votes for each in placed):
+        return []
+    return placed if is_shown else sorted(placed, key=lambda each: list(here).index(each.key))
 
 
 async def _findings(db: AsyncSession, focus_groups: Sequence[UUID]) -> dict[UUID, list[Finding]]:
