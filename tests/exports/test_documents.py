@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exports.readers import sheets_of, table_of_csv, tags_on, words_on
+from tests.exports.readers import sheets_of, table_of_csv, tags_on, unguarded, words_on
 from workshop.exports.cells import LONGEST_SHEET_NAME, MOST_IN_CELL, pieces, sheet_names
-from workshop.exports.csv import GUARDED, guarded, recommendations_csv, unguarded
+from workshop.exports.csv import GUARDED, guarded, recommendations_csv
 from workshop.exports.documents import Kind, file_name
 from workshop.exports.page import printable_page
 from workshop.exports.report import (

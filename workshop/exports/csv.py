@@ -32,11 +32,6 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith(GUARDED) else cell
 
 
-def unguarded(cell: str) -> str:
-    """What ``guarded`` was given."""
-    return cell.removeprefix("'")
-
-
 def _rows(report: Report) -> Iterator[tuple[str | int, ...]]:
     for recommended in report.recommendations:
         yield (
