@@ -6,13 +6,19 @@ A worker is a module with a ``main`` that reads standard input and writes standa
 import asyncio
 import sys
 
+# Nothing that people wait for takes so long: whatever does is stuck.
+LONGEST = 300
+
 
 class WorkerFailed(RuntimeError):
     """The process ended without an outcome; its last words are the message."""
 
 
-async def outcome_of(module: str, given: bytes) -> bytes:
-    """What ``module`` makes of ``given``, in a process that ends with whoever waits for it. Raises WorkerFailed."""
+async def outcome_of(module: str, given: bytes, *, seconds: float = LONGEST) -> bytes:
+    """What ``module`` makes of ``given``, in a process that ends with whoever waits for it. Raises WorkerFailed.
+
+    At the latest it ends in so many ``seconds``, without an outcome.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
@@ -23,7 +29,10 @@ async def outcome_of(module: str, given: bytes) -> bytes:
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        content, problem = await process.communicate(given)
+        async with asyncio.timeout(seconds):
+            content, problem = await process.communicate(given)
+    except TimeoutError:
+        raise WorkerFailed(f"not done in {seconds:g} seconds") from None
     finally:
         if process.returncode is None:
             process.kill()

@@ -11,10 +11,13 @@ import msgspec
 from workshop.findings.suggestions import Said, suggested_groups
 from workshop.worker import outcome_of
 
+# Thousands of points take seconds; whoever asks next waits for this one.
+LONGEST = 120
+
 
 async def groups_suggested(points: Sequence[Said]) -> list[list[int]]:
     """What ``suggested_groups`` proposes, worked out in a process of its own. Raises WorkerFailed."""
-    outcome = await outcome_of("workshop.findings.worker", msgspec.json.encode(points))
+    outcome = await outcome_of("workshop.findings.worker", msgspec.json.encode(points), seconds=LONGEST)
     return msgspec.json.decode(outcome, type=list[list[int]])
 
 
