@@ -12,6 +12,8 @@ from workshop.focus_groups.standing import Doing
 from workshop.focus_groups.timer import timer_of
 
 ASKING = {Doing.ROAMING, Doing.THEME, Doing.PRIORITIES, Doing.SCALE}
+# Where something else is asked, or nothing any more, what others wrote is no news.
+ELSEWHERE = {Doing.PRIORITIES, Doing.SCALE, Doing.CLOSED, Doing.NOT_OPEN}
 
 
 def parts_of(app: Litestar, room: Room, participant: Participant | None) -> dict[str, Markup]:
@@ -20,8 +22,11 @@ def parts_of(app: Litestar, room: Room, participant: Participant | None) -> dict
 
 
 def newly_readable(app: Litestar, room: Room) -> list[tuple[str, str]]:
-    """Name and address of what others wrote under each theme that a blind group's facilitator has revealed."""
-    if not room.focus_group.is_blind:
+    """Name and address of what others wrote under each theme that a blind group's facilitator has revealed.
+
+    Nothing while the room votes or answers, and after the end.
+    """
+    if not room.focus_group.is_blind or room.standing.doing in ELSEWHERE:
         return []
     link = room.focus_group.join_token
     shown = [theme for theme in room.themes if theme.id in room.revealed]
