@@ -12,7 +12,9 @@ from litestar.response import Stream
 from workshop.accounts.policy import Permission
 from workshop.accounts.queries import member_of_sign_in
 from workshop.database import Database
+from workshop.focus_groups.models import Audience, FocusGroup
 from workshop.focus_groups.queries import focus_group_for
+from workshop.live import Hub
 from workshop.web.answers import AnyRequest
 from workshop.web.values import whole_number
 
@@ -35,6 +37,18 @@ def revision_seen(request: AnyRequest, seen: str, current: int) -> int:
 def event_stream(frames: AsyncIterator[bytes]) -> Stream:
     """200 with server-sent events; what the client does with a 429 or 503 (give up for good) cannot happen."""
     return Stream(frames, media_type="text/event-stream", headers=HEADERS)
+
+
+def revision_stream(
+    request: AnyRequest, hub: Hub, database: Database, focus_group: FocusGroup, audience: Audience, seen: str
+) -> Stream:
+    """A hint for every newer revision of what ``audience`` sees, a number and never a word, to one who runs the group.
+
+    ``seen`` or ``Last-Event-ID`` says which revision the page has.
+    """
+    current: int = getattr(focus_group, f"{audience}_revision")
+    frames = hub.frames(focus_group.id, audience, current, revision_seen(request, seen, current))
+    return event_stream(while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS, focus_group.id))
 
 
 async def while_signed_in(

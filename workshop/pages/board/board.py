@@ -36,7 +36,7 @@ from workshop.programmes.queries import agencies_of
 from workshop.web.answers import AnyRequest, nothing_new, page, reload_page, rendered_aside, see_other
 from workshop.web.remembered import Remembered
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub, TheSettings
-from workshop.web.streams import event_stream, revision_seen, while_signed_in
+from workshop.web.streams import revision_stream
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 
@@ -98,20 +98,12 @@ async def show_changes(
     )
 
 
-@get(
-    "/focus-groups/{focus_group_id:uuid}/stream",
-    name="board.stream",
-    opt=RUN,
-    include_in_schema=False,
-)
+@get("/focus-groups/{focus_group_id:uuid}/stream", name="board.stream", opt=RUN, include_in_schema=False)
 async def stream(
     request: AnyRequest, hub: TheHub, database: TheDatabase, focus_group: TheFocusGroup, seen: FromQuery[str] = ""
 ) -> Stream:
-    """A hint for every newer revision of the board; ``seen`` or ``Last-Event-ID`` says which one the page has."""
-    current = focus_group.board_revision
-    frames = hub.frames(focus_group.id, Audience.BOARD, current, revision_seen(request, seen, current))
-    allowed = while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS, focus_group.id)
-    return event_stream(allowed)
+    """A hint for every newer revision of the board than ``seen``."""
+    return revision_stream(request, hub, database, focus_group, Audience.BOARD, seen)
 
 
 def about(request: AnyRequest, head: Head, counts: Counts) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from workshop.settings import Settings
 from workshop.web.answers import AnyRequest, fragment, nothing_new
 from workshop.web.remembered import Remembered
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheHub
-from workshop.web.streams import event_stream, revision_seen, while_signed_in
+from workshop.web.streams import revision_stream
 from workshop.web.values import whole_number
 
 MOST_PAGES = 9_999
@@ -42,13 +42,7 @@ async def show_projector(
     ``page`` of a long list, as long as the meeting is still at ``place``.
     """
     scene = await _scene(database, focus_group, page, place)
-    return fragment(
-        "projector/projector.html",
-        scene=scene,
-        screen=Markup(await _screen(request, database, scene)),  # noqa: S704 (our own template's)
-        seen=_seen(scene),
-        timer=timer_of(focus_group, now()),
-    )
+    return await _drawn(request, database, "projector/projector.html", scene)
 
 
 @get(
@@ -69,14 +63,7 @@ async def show_changes(
     scene = await _scene(database, focus_group, page, place)
     if since == _seen(scene):
         return nothing_new()
-    return fragment(
-        "projector/changes.html",
-        scene=scene,
-        screen=Markup(await _screen(request, database, scene)),  # noqa: S704 (our own template's)
-        seen=_seen(scene),
-        # Not of the remembered rendering: what is left of it is true for a moment.
-        timer=timer_of(focus_group, now()),
-    )
+    return await _drawn(request, database, "projector/changes.html", scene)
 
 
 @get(
@@ -88,11 +75,8 @@ async def show_changes(
 async def stream(
     request: AnyRequest, hub: TheHub, database: TheDatabase, focus_group: TheFocusGroup, seen: FromQuery[str] = ""
 ) -> Stream:
-    """A hint for every newer revision of the projector: a number, never a word."""
-    current = focus_group.projector_revision
-    frames = hub.frames(focus_group.id, Audience.PROJECTOR, current, revision_seen(request, seen, current))
-    allowed = while_signed_in(frames, database, request.auth, Permission.RUN_FOCUS_GROUPS, focus_group.id)
-    return event_stream(allowed)
+    """A hint for every newer revision of the projector than ``seen``."""
+    return revision_stream(request, hub, database, focus_group, Audience.PROJECTOR, seen)
 
 
 async def _scene(database: Database, focus_group: FocusGroup, page: str, place: str) -> Scene:
@@ -101,6 +85,17 @@ async def _scene(database: Database, focus_group: FocusGroup, page: str, place: 
         scene = await scene_of(db, focus_group, programme, whole_number(page, MOST_PAGES) or 1)
     # Somebody who leafed through older points must not begin the next step in the middle.
     return scene if scene.place == place else replace(scene, page=1)
+
+
+async def _drawn(request: AnyRequest, database: Database, template: str, scene: Scene) -> Template:
+    return fragment(
+        template,
+        scene=scene,
+        screen=Markup(await _screen(request, database, scene)),  # noqa: S704 (our own template's)
+        seen=_seen(scene),
+        # Not of the remembered rendering: what is left of it is true for a moment.
+        timer=timer_of(scene.focus_group, now()),
+    )
 
 
 def _seen(scene: Scene) -> str:
