@@ -23,16 +23,11 @@ from workshop.web.answers import AnyRequest, fragment, is_htmx, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
+POINT = "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}"
 Rule = Callable[[AsyncSession, UUID, UUID], Awaitable[Contribution]]
 
 
-@post(
-    "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/hiding",
-    name="points.hiding",
-    opt=RUN,
-    status_code=HTTP_200_OK,
-    include_in_schema=False,
-)
+@post(POINT + "/hiding", name="points.hiding", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def hide_point(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
 ) -> Template | Redirect:
@@ -40,13 +35,7 @@ async def hide_point(
     return await _moderated(request, database, focus_group, contribution_id, hide_contribution)
 
 
-@post(
-    "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/showing",
-    name="points.showing",
-    opt=RUN,
-    status_code=HTTP_200_OK,
-    include_in_schema=False,
-)
+@post(POINT + "/showing", name="points.showing", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def show_point(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
 ) -> Template | Redirect:
@@ -54,13 +43,7 @@ async def show_point(
     return await _moderated(request, database, focus_group, contribution_id, restore_contribution)
 
 
-@post(
-    "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/holding",
-    name="points.holding",
-    opt=RUN,
-    status_code=HTTP_200_OK,
-    include_in_schema=False,
-)
+@post(POINT + "/holding", name="points.holding", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def hold_point(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
 ) -> Template | Redirect:
@@ -68,13 +51,7 @@ async def hold_point(
     return await _moderated(request, database, focus_group, contribution_id, hold_contribution)
 
 
-@post(
-    "/focus-groups/{focus_group_id:uuid}/contributions/{contribution_id:uuid}/release",
-    name="points.release",
-    opt=RUN,
-    status_code=HTTP_200_OK,
-    include_in_schema=False,
-)
+@post(POINT + "/release", name="points.release", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def release_point(
     request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, contribution_id: FromPath[UUID]
 ) -> Template | Redirect:
