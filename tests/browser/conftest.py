@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests.browser.server import LiveServer
+from tests.conftest import Meeting
 
 AXE = next((Path(__file__).parent / "vendor").glob("axe-core@*/axe.min.js"))
 # What a screen reader is told when it has time, folded away or not. An alert is none: it stands there with its page.
@@ -67,6 +68,12 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
     server = LiveServer(tmp_path_factory.mktemp("live") / "data").start()
     yield server
     server.close()
+
+
+@pytest.fixture
+def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
+    """A meeting of the test's own."""
+    return live_server.meeting(request.node.name)
 
 
 @pytest.fixture

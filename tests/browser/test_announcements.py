@@ -26,12 +26,6 @@ LISTEN = """() => {
 }"""
 
 
-@pytest.fixture
-def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
-    """A meeting of the test's own."""
-    return live_server.meeting(request.node.name)
-
-
 def regions(page: Page) -> list[str]:
     """The ids of the page's polite live regions, folded away or not."""
     found: list[str] = page.evaluate("all => [...document.querySelectorAll(all)].map(it => it.id)", POLITE)

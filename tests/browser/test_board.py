@@ -24,12 +24,6 @@ SHOWN = """kind => [...document.querySelectorAll(`#points-${kind} > .point`)]
     .map(point => [point.querySelector(".words").textContent, point.matches(".point--hidden")])"""
 
 
-@pytest.fixture
-def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
-    """A meeting of the test's own."""
-    return live_server.meeting(request.node.name)
-
-
 class Devices:
     """Phones that have joined, without their browsers."""
 

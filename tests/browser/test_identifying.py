@@ -15,12 +15,6 @@ ASKED = "it seems to hold a person’s name"
 HELD = "Only the facilitator sees this"
 
 
-@pytest.fixture
-def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
-    """A meeting of the test's own."""
-    return live_server.meeting(request.node.name)
-
-
 def test_the_phone_shows_the_words_and_each_choice_does_what_it_says(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:

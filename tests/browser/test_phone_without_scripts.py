@@ -15,12 +15,6 @@ from workshop.focus_groups.models import Phase
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
-    """A meeting of the test's own."""
-    return live_server.meeting(request.node.name)
-
-
 def test_the_whole_way_without_javascript(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
     page = new_page(live_server, javascript=False)
     page.goto(f"/j/{meeting.focus_group.join_token}")

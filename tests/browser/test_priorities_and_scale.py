@@ -23,12 +23,6 @@ pytestmark = pytest.mark.browser
 NOT_LOWER, ONE_HIGHER = "What makes it that and not lower?", "What would make it one higher?"
 
 
-@pytest.fixture
-def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
-    """A meeting of the test's own."""
-    return live_server.meeting(request.node.name)
-
-
 def grouped(server: LiveServer, meeting: Meeting) -> list[UUID]:
     """Three headings of the room."""
     return server.run(lambda: add_findings(server.here, meeting, "Send papers early", "One minute taker", "Book rooms"))

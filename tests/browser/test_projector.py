@@ -51,12 +51,6 @@ SENTENCES = (
 )
 
 
-@pytest.fixture
-def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
-    """A meeting of the test's own."""
-    return live_server.meeting(request.node.name)
-
-
 class Runs:
     """A facilitator, from the thread of the browser."""
 
