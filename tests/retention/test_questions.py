@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select as rows_of
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from tests.conftest import Installation, Meeting, make_meeting
@@ -100,6 +101,20 @@ async def test_answered_twice_by_two_people_it_counts_once(installation: Install
             came_to = await answer_questions(db, group, answers, seen=0, account_id=account)
         assert (came_to.others, came_to.missed) == came
         assert (came_to.record is not None) == bool(came[0])
+
+
+async def test_not_even_the_order_of_the_rows_tells_who_came_first(installation: Installation) -> None:
+    meeting = await make_meeting(installation, "Northshire", "Core groups 2026")
+    words = [f"Held as number {number}" for number in range(15)]
+    async with installation.database.writing() as db:
+        for each in words:
+            point = RoomPoint(uuid4(), meeting.themes[0].id, ColumnKind.WORRIED_ABOUT, None, each, "name")
+            await add_from_room(db, meeting.focus_group.id, point, installation.settings.key)
+        await purge_focus_group(db, meeting.focus_group.id, reason=DATE_PASSED)
+    async with installation.database.reader.connect() as connection:
+        stored = list((await connection.execute(text("SELECT words FROM open_question ORDER BY rowid"))).scalars())
+    assert sorted(stored) == sorted(words)
+    assert stored != words
 
 
 async def test_a_rehearsals_words_go_unasked(installation: Installation) -> None:

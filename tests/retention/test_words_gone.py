@@ -1,5 +1,6 @@
 """Words that somebody took back go from the bytes of every file with the next run, not only on the date."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from tests.conftest import Installation, Meeting, make_meeting
 from tests.pages.board.phones import Phone, joined
 from tests.retention.test_purge import bytes_of_files, postgres_file
 from workshop.accounts.models import Account
-from workshop.contributions.models import PendingImport, WordsGone
+from workshop.contributions.models import Contribution, PendingImport, WordsGone
 from workshop.contributions.moderation import hold_contribution, reword_contribution
 from workshop.contributions.pending import forget_pending_import
 from workshop.contributions.room import RoomPoint, add_from_room, delete_room_point, edit_room_point
@@ -19,6 +20,7 @@ from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.programmes.models import ColumnKind
 from workshop.programmes.queries import themes_of
 from workshop.rehearsals.making import begin_rehearsal, end_rehearsal
+from workshop.retention.compaction import WordsStillInFile
 from workshop.retention.schedule import purge_what_is_due
 from workshop.surveys.asking import ask_room
 from workshop.surveys.queries import asked_now
@@ -147,3 +149,23 @@ async def test_on_either_database_the_next_run_rewrites_the_table(
     assert here.database.is_sqlite or after != before
     await purge_what_is_due(here.database)
     assert await postgres_file(here, "contribution") == after  # nothing waits any more: nothing is rewritten
+
+
+async def test_a_long_read_holds_up_the_files_and_nobody_who_writes(installation_on_either: Installation) -> None:
+    here = installation_on_either
+    meeting = await make_meeting(here, "Northshire", "Core groups 2026", "ada@example.org")
+    phone = await joined(here, meeting)
+    await deleted(here, phone)
+    async with here.database.reading(is_frozen=True) as reader:
+        await reader.exec(select(Contribution))
+        run = asyncio.create_task(purge_what_is_due(here.database))
+        await asyncio.sleep(0.5)
+        await asyncio.wait_for(phone.write("Written meanwhile"), 5)
+        with pytest.raises(WordsStillInFile):
+            await run
+    async with here.database.reading() as db:
+        assert len((await db.exec(select(WordsGone))).all()) == 1
+    await purge_what_is_due(here.database)
+    assert CANARY.encode() not in bytes_of_files(here.settings.data_dir)
+    async with here.database.reading() as db:
+        assert (await db.exec(select(WordsGone))).all() == []
