@@ -54,9 +54,7 @@ class Typed:
         """An address that begins with http:// or https://, or nothing."""
         address = normalised(typed)
         if address and not _is_web_address(address):
-            self.refuse(
-                field, "Enter a web address that begins with https:// or http://, like https://example.org/privacy"
-            )
+            self.refuse(field, "Enter a web address that begins with https:// or http://, like https://www.example.org")
         return address
 
     def email(self, field: str, typed: str, *, missing: str = "") -> str:
