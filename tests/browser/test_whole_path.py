@@ -135,6 +135,7 @@ def _typed_in_and_imported(room: Room) -> None:
     desk.get_by_role("button", name="Save this point").click()
     expect(_column(desk, "needs_to_happen")).to_have_text([NOTED, EDITED])
     assert desk.evaluate("window.isTheSamePage"), "the board was loaded anew"
+    desk.get_by_text("Paper, tables and people").click()
     desk.get_by_role("link", name="Import").click()
     file: FilePayload = {"name": "notes.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
     desk.get_by_label("CSV or Excel file").set_input_files(file)

@@ -30,7 +30,7 @@ async def open_group(request: AnyRequest, database: TheDatabase, focus_group: Th
     path = board_url(request, focus_group.id)
     if is_first:
         path = request.app.route_reverse("join-screen", focus_group_id=focus_group.id)
-    return see_other(request, path, success=f"Open. People join with the code {code}.")
+    return see_other(request, path, success=f"It is open. People join with the code {code}.")
 
 
 @get("/focus-groups/{focus_group_id:uuid}/closure", name="closure", opt=RUN, include_in_schema=False)

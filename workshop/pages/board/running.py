@@ -19,7 +19,7 @@ from workshop.focus_groups.reveals import cover_themes, reveal_themes
 from workshop.focus_groups.run_sheet import Layout
 from workshop.focus_groups.running import MeetingMovedOn, change_timer, follow_to_step, project
 from workshop.focus_groups.stage import Stage
-from workshop.focus_groups.steps import make_run_sheet, step_of, steps_of
+from workshop.focus_groups.steps import make_run_sheet, present_step, step_of, steps_of
 from workshop.pages.board.run_bar import run_bar, step_url
 from workshop.pages.board.run_forms import ActForm, StepForm, TimerAct
 from workshop.programmes.queries import themes_of
@@ -52,9 +52,9 @@ async def take_step(request: AnyRequest, database: TheDatabase, focus_group: The
     except MeetingMovedOn as fact:
         async with database.reading() as db:
             group = await db.get_one(FocusGroup, focus_group.id)
-            present = next((step for step in await steps_of(db, group.id) if step.id == group.step_id), None)
+            present = await present_step(db, group)
         return see_other(request, step_url(request, group.id, present), problem=str(fact))
-    success = f"Open. People join with the code {arrival.code}." if arrival.has_opened else ""
+    success = f"The meeting has started. People join with the code {arrival.code}." if arrival.has_opened else ""
     return see_other(request, step_url(request, focus_group.id, arrival.step), success=success)
 
 

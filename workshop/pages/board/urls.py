@@ -9,22 +9,25 @@ from workshop.programmes.models import Theme
 from workshop.web.answers import AnyRequest
 
 _NOBODY = UUID(int=0)
-# Name of the route, words of the link.
+# Name of the route, words of the link: what a meeting needs, then what comes before or after it.
 LINKS = (
+    ("join-screen", "Join screen"),
     ("grouping", "Grouping"),
     ("priorities", "Priorities"),
     ("scale", "Practice scale"),
-    ("join-screen", "Join screen"),
-    ("poster", "Poster (PDF)"),
+    ("concerns", "Concerns to pass on"),
+)
+MORE_LINKS = (
     ("room", "Points from the room"),
     ("import", "Import"),
     ("sheets", "Blank sheets"),
+    ("poster", "Poster (PDF)"),
     ("tables", "Tables"),
     ("focus-group.attendance", "Attendance"),
-    ("concerns", "Concerns to pass on"),
     ("facilitators", "Facilitators"),
     ("focus-group", "Date and place"),
 )
+Links = list[tuple[str, str]]
 
 
 def board_url(request: AnyRequest, focus_group_id: UUID, theme_id: UUID | None = None) -> str:
@@ -33,9 +36,13 @@ def board_url(request: AnyRequest, focus_group_id: UUID, theme_id: UUID | None =
     return f"{url}?{urlencode({'theme': theme_id})}" if theme_id else url
 
 
-def links(request: AnyRequest, focus_group_id: UUID) -> list[tuple[str, str]]:
-    """(address, words) of the other pages of a focus group."""
-    return [(request.app.route_reverse(name, focus_group_id=focus_group_id), words) for name, words in LINKS]
+def links(request: AnyRequest, focus_group_id: UUID) -> tuple[Links, Links]:
+    """(address, words) of the other pages of a focus group: those that a meeting needs, and the others."""
+
+    def addressed(named: tuple[tuple[str, str], ...]) -> Links:
+        return [(request.app.route_reverse(name, focus_group_id=focus_group_id), words) for name, words in named]
+
+    return addressed(LINKS), addressed(MORE_LINKS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ async def begin(
         copy = await begin_rehearsal(db, real, member.email)
     rehearsals.play(copy.id)
     path = request.app.route_reverse("board", focus_group_id=copy.id)
-    return see_other(request, path, success="A rehearsal: start the meeting, and pretend phones follow each Next.")
+    return see_other(request, path, success="The rehearsal is ready. Start the meeting: pretend phones follow Next.")
 
 
 @post("/focus-groups/{focus_group_id:uuid}/rehearsal/end", name="rehearsal.end", opt=RUN, include_in_schema=False)
