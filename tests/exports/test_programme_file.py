@@ -152,6 +152,19 @@ def test_every_fault_is_named_with_its_place() -> None:
         ("focus_groups 0 attendance", {"Fire": 2}, 'focus_groups[0].attendance: unknown agency "Fire"'),
         ("focus_groups 0 attendance", {"the Trust": 2}, 'focus_groups[0].attendance: unknown agency "the Trust"'),
         ("focus_groups 0 date", "2017-02-30", 'focus_groups[0].date: there is no such day, "2017-02-30"'),
+        *(
+            (
+                f"focus_groups 0 {key}",
+                moment,
+                f'focus_groups[0].{key}: "{moment[:10]}" is not within the years 1000 to 2999',
+            )
+            for key, moment in (
+                ("date", "9999-12-31"),
+                ("date", "0001-01-01"),
+                ("open_from", "0001-01-01T00:00:00Z"),
+                ("open_until", "9999-12-31T23:59:59Z"),
+            )
+        ),
         ("focus_groups 0 participants 0", {}, "focus_groups[0].participants[0]: speaks for nobody"),
         (
             "focus_groups 0 participants 0 people",

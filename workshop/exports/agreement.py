@@ -22,6 +22,8 @@ from workshop.programmes.agency_names import NameTaken, refuse_ambiguous_names
 
 T = TypeVar("T", bound=Hashable)
 
+YEARS = range(1000, 3000)
+
 
 def contradictions(file: ProgrammeFile) -> list[str]:
     """A line for each fault, with its place: ``focus_groups[0].contributions[3].theme: unknown theme "…"``."""
@@ -64,9 +66,13 @@ def _dates(place: str, group: FocusGroupPart) -> Iterator[str]:
     for key in ("date", "open_from", "open_until", "words_deleted", "archived"):
         if isinstance(day := getattr(group, key), str):
             try:
-                dt.date.fromisoformat(day[:10])
+                year = dt.date.fromisoformat(day[:10]).year
             except ValueError:
                 yield f'{place}.{key}: there is no such day, "{day[:10]}"'
+            else:
+                # As on pages: before and after them a day in London, or a month later, may be no date any more.
+                if year not in YEARS:
+                    yield f'{place}.{key}: "{day[:10]}" is not within the years {YEARS[0]} to {YEARS[-1]}'
 
 
 def _participant(place: str, participant: ParticipantPart, agencies: set[str], tables: int) -> Iterator[str]:

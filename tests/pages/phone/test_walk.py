@@ -1,6 +1,8 @@
 """The whole way of a practitioner without JavaScript, from the QR code to the thank-you."""
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -8,12 +10,14 @@ from sqlmodel import select
 from tests.conftest import Installation, Meeting
 from tests.pages.phone.conftest import COLUMNS, Phone, set_group
 from workshop.contributions.models import Contribution
+from workshop.database import now
 from workshop.focus_groups.models import Participant
 from workshop.focus_groups.queries import people_of_participants
 from workshop.programmes.models import Programme
 
 pytestmark = pytest.mark.anyio
 PhoneIn = Callable[[Meeting], Phone]
+LAST = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 async def participants(here: Installation) -> list[Participant]:
@@ -106,6 +110,21 @@ async def test_answers_that_nobody_asked_for_are_not_kept(installation: Installa
     await ben.send("", agency="unsaid", role="manager", eligibility="yes")
     [participant] = await participants(installation)
     assert (participant.role, participant.eligibility) == (None, None)
+
+
+async def test_a_place_is_kept_for_a_month_after_the_link_ends_however_late_that_is(
+    installation: Installation, meeting: Meeting, ben: Phone
+) -> None:
+    await ben.open()
+    for open_until, days in ((None, 30), (now() + timedelta(days=5, minutes=1), 35), (LAST, 2_000_000)):
+        await set_group(installation, meeting, open_until=open_until)
+        installation.database.changes_for_phones += 1
+        answer = await ben.client.post(ben.link, data={"client_id": ben.field("client_id"), "agency": "unsaid"})
+        assert answer.status_code == 303
+        kept = re.search(r"Max-Age=(\d+)", answer.headers["set-cookie"])
+        assert kept
+        whole_days = int(kept[1]) // 86_400
+        assert whole_days > days if open_until is LAST else whole_days == days
 
 
 async def test_a_double_tap_on_start_joins_once(installation: Installation, ben: Phone) -> None:

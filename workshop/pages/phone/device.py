@@ -29,8 +29,9 @@ def new_device_token(settings: Settings, focus_group_id: UUID, client_id: UUID) 
 
 def device_cookie(settings: Settings, focus_group: FocusGroup, token: str, at: datetime) -> Cookie:
     """Kept for 30 days after the last day that the link is open: people come back to what they wrote."""
-    until = max(at, focus_group.open_until or at) + timedelta(days=DAYS_KEPT)
-    return new_cookie(settings, _name(focus_group.id), token, seconds=int((until - at).total_seconds()))
+    # Not by the day itself: a programme file could name one after which there is none.
+    kept = max(timedelta(), (focus_group.open_until or at) - at) + timedelta(days=DAYS_KEPT)
+    return new_cookie(settings, _name(focus_group.id), token, seconds=int(kept.total_seconds()))
 
 
 def no_device_cookie(settings: Settings, focus_group: FocusGroup) -> Cookie:
