@@ -13,8 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, delete, select
 
 from tests.conftest import Installation, Meeting
+from workshop.accounts.models import Account
 from workshop.backup import NotABackup, NotEmpty, back_up, restore
+from workshop.contributions.concerns import raise_concern
 from workshop.contributions.inbox import Inbox
+from workshop.contributions.moderation import reword_contribution
+from workshop.contributions.questions import unanswered_points
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.submissions import Submission
 from workshop.database import Database
@@ -119,6 +123,31 @@ async def test_a_backup_that_an_earlier_version_made_comes_back(
     with pytest.raises(IntegrityError):  # what points to a row still holds it, after the tables were made anew
         async with database.writing() as db:
             await db.exec(delete(FocusGroup))
+    await database.close()
+
+
+async def test_what_was_answered_for_before_questions_were_kept_is_not_asked_about_again(
+    installation: Installation, meeting: Meeting, tmp_path: Path
+) -> None:
+    group, theme = meeting.focus_group.id, meeting.themes[0].id
+    async with installation.database.writing() as db:
+        account = (await db.exec(select(Account).where(Account.email == "ada@example.org"))).one().id
+        for words in ("Reworded", "A concern", "Nobody looked"):
+            point = RoomPoint(uuid4(), theme, ColumnKind.WORRIED_ABOUT, None, words, "name")
+            held = await add_from_room(db, group, point, installation.settings.key)
+            if words == "Reworded":
+                await reword_contribution(
+                    db, group, held.id, "In other words", based_on=words, is_concern=False, account_id=account
+                )
+            elif words == "A concern":
+                await raise_concern(db, held, account)
+    file = tmp_path / "all.zip"
+    await back_up(installation.database, installation.settings, file)
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere", base_url="http://workshop.test")
+    database = Database(elsewhere.database)
+    await restore(database, elsewhere, await asyncio.to_thread(made_by, "0007", file, tmp_path))
+    async with database.reading() as db:
+        assert [point.text for point in await unanswered_points(db, group)] == ["Nobody looked"]
     await database.close()
 
 
