@@ -180,11 +180,11 @@ def test_the_scale_is_answered_by_keyboard_and_what_is_typed_stays_on_the_phone(
     phone.reload()
     expect(phone.get_by_role("radio", name="7", exact=True)).to_be_checked()
     expect(phone.get_by_label(NOT_LOWER)).to_have_value("We meet in time.")
-    expect(phone.get_by_text("This answer is not sent yet.")).to_be_visible()
+    expect(phone.locator("#main").get_by_text("This answer is not sent yet.")).to_be_visible()
     type_into(phone, phone.get_by_label(ONE_HIGHER), "Minutes within a week.")
     go(phone, phone.get_by_role("button", name="Save my answer"))
     expect(phone.get_by_text("Your answer is saved.")).to_be_visible()
-    expect(phone.get_by_text("This answer is not sent yet.")).to_have_count(0)
+    expect(phone.locator("#main").get_by_text("This answer is not sent yet.")).to_have_count(0)
     assert answers(live_server, meeting) == [(1, 7, "We meet in time.", "Minutes within a week.")]
 
     ada.goto(group(meeting, "scale"))
