@@ -24,6 +24,8 @@ LISTEN = """() => {
     new MutationObserver(() => window.said.push([performance.now(), live.textContent]))
         .observe(live, {childList: true, characterData: true, subtree: true})
 }"""
+HAS_TOLD = """count => window.said.map(([, said]) => /(\\d+) new point/.exec(said))
+    .reduce((sum, found) => sum + Number(found?.[1] ?? 0), 0) === count"""
 
 
 def regions(page: Page) -> list[str]:
@@ -57,6 +59,8 @@ def test_a_board_says_in_one_place_what_came_and_how_the_connection_stands(
     own_server.start()
     expect(page.locator("#connection")).to_have_text(LIVE, timeout=SLOW_MS)
     page.wait_for_function("words => window.said.at(-1)[1].includes(words)", arg=LIVE, timeout=SLOW_MS)
+    # What had not come before the server was gone is told once it is back, at the latest in a second sentence.
+    page.wait_for_function(HAS_TOLD, arg=20, timeout=SLOW_MS)
     told = told_seldom(page)
     assert sum(int(count) for count in re.findall(r"(\d+) new point", " ".join(told))) == 20
     axe(page)
