@@ -21,10 +21,12 @@ from tests.browser.meeting_room import (
 from tests.browser.pictures import taken
 from tests.browser.test_projector import needs_no_scrolling
 
+SCALE_AGAIN = f"{SCALE}: second time"
+
 
 def asked_from_0_to_10(room: Room) -> None:
     """All answer; the big screen shows how many, and the spread once the facilitator says so."""
-    room.go(SCALE)
+    room.go(f"{SCALE}: first time")
     for page in (room.phone, room.table):
         heading(page, QUESTION)
     room.plain.get_by_role("button", name="I’m done").click()
@@ -103,7 +105,7 @@ def prioritised(room: Room) -> None:
 
 def asked_again(room: Room) -> None:
     """The same scale once more: both askings stand side by side."""
-    room.go(SCALE)
+    room.go(SCALE_AGAIN)
     for page in (room.phone, room.table):
         heading(page, QUESTION)
         expect(page.get_by_text("You were asked this before.")).to_be_visible()
@@ -122,8 +124,8 @@ def closed_and_opened_again(room: Room) -> None:
     ada, screen = room.ada, room.screen
     code = screen.locator(".projector__code").inner_text()
     _close(room)
-    ada.get_by_role("button", name=f"Back to {SCALE}").click()
-    room.stands_at(SCALE)
+    ada.get_by_role("button", name=f"Back to {SCALE_AGAIN}").click()
+    room.stands_at(SCALE_AGAIN)
     for page in (room.phone, room.table):
         heading(page, QUESTION)
     room.plain.goto(room.join_path())

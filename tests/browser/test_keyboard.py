@@ -105,7 +105,7 @@ def test_a_facilitator_types_in_and_closes_by_keyboard_while_points_arrive(
     restore = page.get_by_role("button", name="Restore")
     still_focused(page, restore)
     page.keyboard.press("Space")
-    expect(page.get_by_text("Note 1")).to_be_visible()
+    expect(page.get_by_text("Note 1", exact=True)).to_be_visible()
     tab_to(page, page.locator("#close"), "Shift+Tab")
     page.keyboard.press("Enter")
     go(page, page.get_by_role("button", name="Close"))
