@@ -43,7 +43,7 @@ def test_a_picture_of_a_phone(server: LiveServer, shown: Demonstration, new_page
 
 
 def test_a_picture_of_a_board(server: LiveServer, shown: Demonstration, new_page: NewPage) -> None:
-    page = signed_in(new_page(server, width=1280, device_scale_factor=1.5), server, "ada")
+    page = signed_in(new_page(server, width=1280, device_scale_factor=1.25), server, "ada")
     page.goto(at(server, shown.board))
     expect(page.locator("#connection")).to_have_text("Live.")
     expect(page.locator(".point").nth(9)).to_be_visible()
