@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import click
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -69,6 +67,10 @@ async def _database(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
 
 
 async def _redis(settings: Settings) -> tuple[bool, str]:
+    # Here, since it is slow to import and every command imports this module, `serve` too.
+    from redis.asyncio import Redis  # noqa: PLC0415 (see above)
+    from redis.exceptions import RedisError  # noqa: PLC0415 (see above)
+
     try:
         async with Redis.from_url(settings.redis_url, socket_connect_timeout=2) as redis:
             await redis.ping()
