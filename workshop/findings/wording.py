@@ -2,10 +2,12 @@
 
 import re
 from functools import cache, lru_cache
-
-import snowballstemmer
+from typing import TYPE_CHECKING
 
 from workshop.text import in_form
+
+if TYPE_CHECKING:
+    import snowballstemmer
 
 # What is compared of a text: who writes more says the same thing at its beginning, or several things.
 LOOKED_AT = 1_000
@@ -57,6 +59,9 @@ def _stop_stems() -> frozenset[str]:
 
 @cache
 def _stemmer() -> "snowballstemmer.stemmer":
+    # Here, since all its languages come with it, and only grouping needs one.
+    import snowballstemmer  # noqa: PLC0415 (see above)
+
     return snowballstemmer.stemmer("english")
 
 
