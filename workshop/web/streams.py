@@ -1,10 +1,11 @@
 """Event streams: bytes from the hub to a browser, through proxies that would rather buffer."""
 
-import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from dataclasses import dataclass
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 import structlog
 from litestar.response import Stream
@@ -20,9 +21,19 @@ from workshop.web.values import whole_number
 
 HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 LOOK_EVERY = 5.0
-_Viewer = tuple[str, Permission, UUID]
-_looks: dict[_Viewer, asyncio.Task[bool]] = {}
 log = structlog.get_logger()
+
+
+@dataclass(eq=False, slots=True, weakref_slot=True)
+class _Standing:
+    """What the last look found: one for all streams of a sign-in to a focus group, as long as there are any."""
+
+    looked_at: float = 0.0
+    may_see: bool = True
+    is_looking: bool = False
+
+
+_standings: WeakValueDictionary[tuple[str, Permission, UUID], _Standing] = WeakValueDictionary()
 
 
 def revision_seen(request: AnyRequest, seen: str, current: int) -> int:
@@ -56,26 +67,24 @@ async def while_signed_in(
 ) -> AsyncGenerator[bytes, None]:
     """``frames`` until the sign-in of ``token`` is over, or has lost ``permission`` or the focus group.
 
-    At the latest at a heartbeat: somebody may have been taken off those who run it, or it is there no more.
+    At the latest at the second heartbeat: somebody may have been taken off those who run it, or it is there no more.
     """
     viewer = (token, permission, focus_group_id)
-    looked_at = time.monotonic()
+    standing = _standings.setdefault(viewer, _Standing())
+    # Whoever opens a stream has just been let in.
+    standing.looked_at, standing.may_see = time.monotonic(), True
     async with aclosing(frames):
         async for frame in frames:
-            if time.monotonic() - looked_at >= LOOK_EVERY:
-                looked_at = time.monotonic()
-                if not await _may_still(database, viewer):
-                    return
+            # The others need not wait meanwhile: thousands of them would be held up at once.
+            if not standing.is_looking and time.monotonic() - standing.looked_at >= LOOK_EVERY:
+                standing.is_looking = True
+                try:
+                    standing.may_see = await _look(database, *viewer)
+                finally:
+                    standing.is_looking, standing.looked_at = False, time.monotonic()
+            if not standing.may_see:
+                return
             yield frame
-
-
-async def _may_still(database: Database, viewer: _Viewer) -> bool:
-    """One look for all streams of a sign-in to a focus group: at a heartbeat they ask together."""
-    if viewer not in _looks:
-        _looks[viewer] = asyncio.create_task(_look(database, *viewer))
-        _looks[viewer].add_done_callback(lambda _: _looks.pop(viewer, None))
-    # Shielded: one stream that ends while it asks must not take the answer from the others.
-    return await asyncio.shield(_looks[viewer])
 
 
 async def _look(database: Database, token: str, permission: Permission, focus_group_id: UUID) -> bool:
