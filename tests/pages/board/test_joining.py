@@ -105,7 +105,8 @@ async def test_the_poster_is_a_pdf_of_one_a4_page_with_what_people_need(
     async with installation.database.writing() as db:
         programme = await db.get_one(Programme, meeting.programme.id)
         programme.title = "Core groups #1 *2026* $x$ @home"
-        programme.safeguarding_contacts = "Front door: 01632 960 100\nOut of hours: 01632 960 200"
+        programme.safeguarding_contacts = "Front door: 01632 960 100\nOut of hours: 01632 960 200\nEmergencies: 999"
+        programme.purpose = f"What helps core groups work. {'And what has to change? ' * 40}"
         db.add(programme)
     url = f"/focus-groups/{meeting.focus_group.id}/poster.pdf"
     answer = await browser_of("ada").get(url, headers={"Host": "evil.example"})
@@ -120,6 +121,7 @@ async def test_the_poster_is_a_pdf_of_one_a4_page_with_what_people_need(
     file.write_bytes(answer.content)
     command = [reader, "-layout", str(file), "-"]
     text = (await anyio.run_process(command, check=True)).stdout.decode()
+    assert text.count("\f") == 1  # at the end of each page
     for words in (
         "Core groups #1 *2026* $x$ @home",
         "North East",
