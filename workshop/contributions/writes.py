@@ -1,4 +1,4 @@
-"""What happens to a contribution after it was written: its author's edits, hiding, words from the room."""
+"""What happens to a contribution after it was written: its author edits or deletes it, a facilitator hides it."""
 
 from uuid import UUID
 
@@ -70,6 +70,8 @@ async def restore_contribution(db: AsyncSession, focus_group_id: UUID, contribut
 async def _set_hidden(
     db: AsyncSession, focus_group_id: UUID, contribution_id: UUID, *, is_hidden: bool
 ) -> Contribution:
+    # The group's row first, as everywhere: what is hidden is what stands there.
+    await db.exec(select(FocusGroup.id).where(FocusGroup.id == focus_group_id).with_for_update())
     query = select(Contribution).where(
         Contribution.id == contribution_id,
         Contribution.focus_group_id == focus_group_id,
@@ -88,6 +90,9 @@ async def _set_hidden(
 
 
 async def _own_open_contribution(db: AsyncSession, participant: Participant, contribution_id: UUID) -> Contribution:
+    # The group's row first, and the point only then: neither a closing nor a facilitator's act passes an edit unseen.
+    locked = select(FocusGroup).where(FocusGroup.id == participant.focus_group_id).with_for_update()
+    focus_group = (await db.exec(locked)).one()
     query = select(Contribution).where(
         Contribution.id == contribution_id,
         Contribution.participant_id == participant.id,
@@ -97,10 +102,6 @@ async def _own_open_contribution(db: AsyncSession, participant: Participant, con
     if contribution is None or contribution.text is None:
         message = "This point has been deleted already"
         raise NotFound(message)
-    # The group's row first: an edit and a closing never pass each other.
-    focus_group = (
-        await db.exec(select(FocusGroup).where(FocusGroup.id == contribution.focus_group_id).with_for_update())
-    ).one()
     if not is_open(focus_group, now()):
         if takes_people_in(focus_group, now()):
             message = "The room has moved on, so this could not be changed."
