@@ -1,7 +1,10 @@
 /* Takes a phone along with the room. The stream carries a number; when it is another than the page has, the phone asks where
    the room is, and slowly in between for when nothing arrives. It then goes there, but never while a box holds words that
    are not sent: then a line says where the room is, and the page stays. When the meeting is no longer there (a rehearsal that
-   has ended) a line says that, and what is in the boxes stays. Nothing needs this script. */
+   has ended) a line says that, and what is in the boxes stays. Nothing needs this script.
+
+   data-to of what the server answers is the page where the room is, so that going there asks once; data-to of the page leads
+   to wherever the room is by the time it is asked. */
 (() => {
   "use strict"
   const now = document.querySelector("[data-now]")
@@ -13,7 +16,7 @@
   const here = now.dataset.key, goes = now.hasAttribute("data-moves")
   /* A page of others' words: what the facilitator hides is off it at once. */
   const own = now.hasAttribute("data-fresh") && now.dataset.revision
-  let key = here, revision = now.dataset.revision
+  let key = here, revision = now.dataset.revision, to = now.dataset.to
   const first = part("moved"), news = document.querySelector("[data-news]")
   let source = null, heard = "", isFlowing = false, isHinted = false, isAsking = false, isWanted = false
   let isOver = false, polling = 0, looking = 0, renewing = 0, speaking = 0, calm = 0, leaving = 0
@@ -43,6 +46,12 @@
     }, Math.max(0, Number(live.dataset.until || 0) - performance.now()))
   }
 
+  /* Where the room was when it went along: by the time it is there, the room may have moved on again. */
+  const keep = (standing) => { try { sessionStorage.setItem("going", standing); return true } catch (e) { return false } }
+  const kept = () => { try { return sessionStorage.getItem("going") } catch (e) { return null } }
+  const forget = () => { try { sessionStorage.removeItem("going") } catch (e) { /* nothing was kept */ } }
+  const go = () => location.assign(keep(key) ? to : now.dataset.to)
+
   /* Called whenever the server has just said where the room is: it can be reached, so going there loses nobody. */
   const decide = () => {
     clearTimeout(looking)
@@ -54,7 +63,7 @@
       return
     }
     const isHeld = Boolean(hasWords())
-    if (!isHeld && !calm && goes) { location.assign(now.dataset.to); return }
+    if (!isHeld && !calm && goes) { go(); return }
     part("yours", line).hidden = !isHeld
     line.hidden = false
     say(line)
@@ -104,6 +113,7 @@
     }
     if (standing.dataset.key !== key) {
       key = standing.dataset.key
+      to = standing.dataset.to
       if (key !== here) part("moved").replaceWith(document.importNode(line, true))
     }
     decide()
@@ -167,6 +177,9 @@
     else ask()
   })
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask() })
+  const meant = kept()
+  forget()
+  if (meant && meant !== here && goes && !first.hidden && !hasWords()) { location.assign(now.dataset.to); return }
   connect()
   wait()
 })()

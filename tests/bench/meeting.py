@@ -148,7 +148,7 @@ class Meeting:
         self._acts.append((self._records.revisions(), press.acknowledged))
         if not phones:
             return
-        key = await phones[0].ask_where()
+        key, _ = await phones[0].ask_where()
         found = await asyncio.gather(*(phone.follows(key, press.sent, PATIENCE) for phone in phones))
         self._follows += [seconds for seconds in found if seconds is not None]
         self._lost_phones += found.count(None)

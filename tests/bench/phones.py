@@ -27,6 +27,7 @@ LONGEST_PAUSE, LONGEST_CHOICE, LONGEST_LOSS = 1.0, 5.0, 0.03
 A_FEW = 0.25
 VOTES = 3
 KEY = re.compile(r'data-key="([^"]+)"')
+TO = re.compile(r'data-to="([^"]+)"')
 STEP = re.compile(r'name="step" value="([^"]*)"')
 VOTING = re.compile(r'<section data-part id="votes-(.*?)</section>', re.DOTALL)
 FINDING = re.compile(r'id="finding-([^"]+)"')
@@ -85,10 +86,11 @@ class Phone:
         for connection in self._free:
             connection.close()
 
-    async def ask_where(self) -> str:
-        """The standing that the room is at now."""
-        found = KEY.search(text_of(await self._get(f"{self._room.link}/standing")))
-        return found[1] if found else ""
+    async def ask_where(self) -> tuple[str, str]:
+        """The standing that the room is at now, and the address of its page."""
+        standing = text_of(await self._get(f"{self._room.link}/standing"))
+        key, to = KEY.search(standing), TO.search(standing)
+        return key[1] if key else "", to[1] if to else ""
 
     async def follows(self, key: str, since: float, patience: float) -> float | None:
         """Seconds from ``since`` until it had the page of a standing; none when that took longer than ``patience``."""
@@ -208,11 +210,15 @@ class Phone:
         while True:
             await self.ear.news.wait()
             self.ear.news.clear()
-            if await self.ask_where() != self.arrivals[-1][0]:
-                await self._go()
+            key, to = await self.ask_where()
+            if key != self.arrivals[-1][0]:
+                await self._go(to)
+                if self.arrivals[-1][0] != key:
+                    # The room has moved on again meanwhile.
+                    await self._go()
 
-    async def _go(self) -> None:
-        answer = await self._get(f"{self._room.link}/now")
+    async def _go(self, to: str = "") -> None:
+        answer = await self._get(to or f"{self._room.link}/now")
         while answer.status == SEE_OTHER:
             answer = await self._get(answer.headers[b"location"].decode())
         self.page = text_of(answer)

@@ -130,6 +130,37 @@ def test_a_phone_goes_along_forward_and_back_by_itself(room: Room, new_page: New
         axe(page)
 
 
+def test_going_along_asks_for_the_new_page_and_nothing_in_between(room: Room, new_page: NewPage) -> None:
+    page = new_page(room.server)
+    room.join(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for step, words in ((FIRST, room.meeting.themes[0].name), (OWN, "Presentations")):
+        room.go(step)
+        heading(page, words)
+    assert not [url for url in asked if url.endswith("/now")]
+
+
+def test_a_room_that_moves_on_again_takes_along_a_phone_that_is_on_its_way(room: Room, new_page: NewPage) -> None:
+    page = new_page(room.server)
+    room.join(page)
+    held: list[Route] = []
+    first = f"**/themes/{room.meeting.themes[0].id}"
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(first, hold)
+    with page.expect_request(first):
+        room.go(FIRST)
+    # The page that it leaves hears no more.
+    page.route("**/standing", lambda route: route.abort())
+    room.go(COLUMN)
+    held[0].continue_()
+    heading(page, room.meeting.themes[1].name)
+    expect(line(page)).to_be_hidden()
+
+
 def test_half_a_sentence_stays_where_it_is_until_it_is_sent(room: Room, new_page: NewPage) -> None:
     page = new_page(room.server)
     room.join(page)

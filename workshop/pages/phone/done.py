@@ -31,4 +31,4 @@ async def _said(request: AnyRequest, visit: Visit, database: TheDatabase, *, is_
     step_id = read_id(read_form(await request.body()).get("step", ""))
     async with database.writing() as db:
         await done.say_done(db, visit.participant, step_id, is_done=is_done)
-    return see_other(request, present_path(request, visit))
+    return see_other(request, present_path(request, visit.room))

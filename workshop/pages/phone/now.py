@@ -11,7 +11,7 @@ from markupsafe import Markup
 from workshop.focus_groups.links import JoinLinks, Room
 from workshop.focus_groups.standing import Doing
 from workshop.pages.phone.parts import meeting_timer, newly_readable
-from workshop.pages.phone.visit import TheVisit, Visit, to_the_door
+from workshop.pages.phone.visit import TheVisit, to_the_door
 from workshop.web.answers import AnyRequest, see_other
 
 # Everywhere else there is nothing to fill in.
@@ -30,7 +30,7 @@ async def show_now(request: AnyRequest, visit: TheVisit) -> Redirect:
     if visit.participant is None:
         return to_the_door(request, visit)
     query = f"?{request.url.query}" if request.url.query else ""
-    return see_other(request, present_path(request, visit) + query)
+    return see_other(request, present_path(request, visit.room) + query)
 
 
 @get("/standing", name="phone.standing", include_in_schema=False)
@@ -49,9 +49,9 @@ async def show_standing(request: AnyRequest, join_token: FromPath[str]) -> Respo
     return Response(f"{_whereabouts(request, room)}{place}</div>", media_type=MediaType.HTML)
 
 
-def present_path(request: AnyRequest, visit: Visit) -> str:
+def present_path(request: AnyRequest, room: Room) -> str:
     """The address of the page of what the room does now."""
-    standing, link = visit.standing, visit.focus_group.join_token
+    standing, link = room.standing, room.focus_group.join_token
     if standing.doing is Doing.THEME and standing.theme is not None:
         return request.app.route_reverse("phone.theme", join_token=link, theme_id=standing.theme.id)
     return request.app.route_reverse(PAGES.get(standing.doing, WAITING), join_token=link)
@@ -63,8 +63,8 @@ def _whereabouts(request: AnyRequest, room: Room) -> Markup:
     made: dict[Any, Any] = room.made_of_it
     if (known := made.get(key := ("standing", standing.key))) is None:
         to = request.app.route_reverse("phone.now", join_token=room.focus_group.join_token)
-        opening = Markup('<div data-here data-key="{}" data-revision="{}">').format(
-            standing.key, room.focus_group.phones_revision
+        opening = Markup('<div data-here data-key="{}" data-revision="{}" data-to="{}">').format(
+            standing.key, room.focus_group.phones_revision, present_path(request, room)
         )
         macros = _macros(request)
         rest = macros.moved(standing.name, to, has_moved=True, takes_points=standing.takes_points)

@@ -21,7 +21,7 @@ async def show_waiting(request: AnyRequest, visit: TheVisit) -> Template | Redir
     if visit.participant is None:
         return to_the_door(request, visit)
     if visit.standing.doing in PAGES:
-        return see_other(request, present_path(request, visit))
+        return see_other(request, present_path(request, visit.room))
     points = await _own_points(request, visit, visit.participant) if visit.standing.doing is Doing.GROUPING else []
     kinds = {step.kind.value for step in visit.room.steps}
     return phone_page(request, "waiting.html", visit, points=points, kinds=kinds)
