@@ -116,11 +116,6 @@ def read_answer(typed: str) -> bool | None:
     return {"yes": True, "no": False}.get(typed)
 
 
-def shown_time(time: dt.time | None) -> str:
-    """A time as a form shows it: 14:30; nothing for none."""
-    return f"{time:%H:%M}" if time else ""
-
-
 def _date(day: str, month: str, year: str) -> dt.date | None:
     if not all(re.fullmatch(r"[0-9]{1,2}", part) for part in (day, month)) or not re.fullmatch(r"[12][0-9]{3}", year):
         return None

@@ -121,7 +121,7 @@ async def test_details_come_back_as_they_were_typed_and_watchers_are_told(
     path = f"/focus-groups/{meeting.focus_group.id}/details"
     assert (await browser_of("cleo").post(path, data=FORM)).status_code == 303
     form = fields_of((await browser_of("cleo").get(path)).text)
-    as_shown = {"starts": "14:30", "open_from_time": "09:00", "open_until_time": "23:59"}
+    as_shown = {"starts": "2:30pm", "open_from_time": "9am", "open_until_time": "11:59pm"}
     assert form == FORM | as_shown | {"facilitator": "somebody.else@example.org"}
     group = (await groups(installation))["South West"]
     assert group.phones_revision == meeting.focus_group.phones_revision + 1

@@ -12,7 +12,8 @@ from workshop.focus_groups.changes import Facts
 from workshop.focus_groups.models import FocusGroup, Mode
 from workshop.focus_groups.writes import MOST_PEOPLE
 from workshop.programmes.models import Agency
-from workshop.web.typed import Typed, shown_time
+from workshop.web.filters import uk_time
+from workshop.web.typed import Typed
 
 Errors = dict[str, str]
 DATES = ("date", "open_from", "open_until")
@@ -54,7 +55,7 @@ class FocusGroupForm(Struct, rename=_POSTED):
         """As it stands."""
         form = cls(
             label=group.label or "",
-            starts=shown_time(group.starts_at),
+            starts=uk_time(group.starts_at) if group.starts_at else "",
             mode=group.mode,
             place=group.place,
             meeting_link=group.meeting_link,
@@ -65,7 +66,7 @@ class FocusGroupForm(Struct, rename=_POSTED):
             if moment is not None:
                 local = moment.astimezone(LONDON)
                 form.put(name, local.date())
-                setattr(form, f"{name}_time", shown_time(local.time()))
+                setattr(form, f"{name}_time", uk_time(local.time()))
         return form
 
     def put(self, name: str, day: dt.date) -> None:
