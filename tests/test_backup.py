@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, delete, select
 
 from tests.conftest import Installation, Meeting
+from tests.rows import all_rows
 from workshop.accounts.models import Account
 from workshop.backup import NotABackup, NotEmpty, back_up, restore
 from workshop.contributions.concerns import raise_concern
@@ -31,15 +32,6 @@ from workshop.settings import Settings
 from workshop.text import token_hash
 
 pytestmark = pytest.mark.anyio
-
-
-async def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """Everything, table by table, in an order of its own."""
-    async with database.reader.connect() as connection:
-        return {
-            table.name: sorted((tuple(row) for row in await connection.execute(table.select())), key=repr)
-            for table in metadata.sorted_tables
-        }
 
 
 async def test_everything_comes_back(installation: Installation, meeting: Meeting, tmp_path: Path) -> None:
@@ -66,7 +58,7 @@ async def test_everything_comes_back(installation: Installation, meeting: Meetin
     elsewhere = Settings(data_dir=tmp_path / "elsewhere", base_url="http://workshop.test")
     database = Database(elsewhere.database)
     await restore(database, elsewhere, file)
-    assert await rows(database) == await rows(installation.database)
+    assert await all_rows(database) == await all_rows(installation.database)
     assert elsewhere.key == installation.settings.key
 
     with pytest.raises(NotEmpty):
@@ -119,7 +111,7 @@ async def test_a_backup_that_an_earlier_version_made_comes_back(
     elsewhere = Settings(data_dir=tmp_path / "elsewhere", base_url="http://workshop.test")
     database = Database(elsewhere.database)
     await restore(database, elsewhere, earlier)
-    assert await rows(database) == await rows(installation.database)
+    assert await all_rows(database) == await all_rows(installation.database)
     with pytest.raises(IntegrityError):  # what points to a row still holds it, after the tables were made anew
         async with database.writing() as db:
             await db.exec(delete(FocusGroup))

@@ -2,20 +2,19 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
 from uuid import uuid4
 
 import pytest
 from sqlmodel import SQLModel, col, func, select
 
 from tests.conftest import Installation, Meeting
+from tests.rows import all_rows
 from workshop.contributions.identifiers import held_for
 from workshop.contributions.models import Contribution
 from workshop.findings.models import PriorityVote
 from workshop.findings.writes import group_points
 from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople, Phase, RunSheetStep, StepKind
 from workshop.focus_groups.writes import enter_phase
-from workshop.migrations.metadata import metadata
 from workshop.programmes.models import ColumnKind, Programme
 from workshop.rehearsals.making import begin_rehearsal, end_rehearsal, forget_old_rehearsals
 from workshop.rehearsals.playing import PHONES, PretendRoom
@@ -58,14 +57,6 @@ async def played(here: Installation, group: FocusGroup, turns: int) -> None:
 async def counted(here: Installation, model: type[SQLModel]) -> int:
     async with here.database.reading() as db:
         return (await db.exec(select(func.count()).select_from(model))).one()
-
-
-async def rows_of_everything(here: Installation) -> dict[str, Sequence[object]]:
-    async with here.database.reader.connect() as connection:
-        return {
-            table.name: sorted(repr(tuple(row)) for row in await connection.execute(table.select()))
-            for table in metadata.sorted_tables
-        }
 
 
 async def test_they_come_into_the_lobby_and_write_nothing_there(installation: Installation, meeting: Meeting) -> None:
@@ -159,15 +150,15 @@ async def test_they_answer_a_scale_once_each_time_it_is_asked(installation: Inst
 
 
 async def test_nothing_of_it_remains(installation: Installation, meeting: Meeting) -> None:
-    before = await rows_of_everything(installation)
+    before = await all_rows(installation.database)
     group = await begun(installation, meeting)
     await moved(installation, group, Phase.GATHERING)
     await played(installation, group, PHONES + 10)
-    assert await rows_of_everything(installation) != before
+    assert await all_rows(installation.database) != before
     async with installation.database.writing() as db:
         assert await end_rehearsal(db, await db.get_one(FocusGroup, group.id)) == meeting.focus_group.id
     await compact_what_is_left(installation.database)  # what was typed goes from the files too, and the note of it
-    assert await rows_of_everything(installation) == before
+    assert await all_rows(installation.database) == before
     assert not await room_of(installation, group).take_turn()
 
 
