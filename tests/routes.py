@@ -79,6 +79,7 @@ PATH_IDS = {
     "recommendations.bring-back": {"recommendation_id": "omitted_recommendation_id"},
     "exports.file": {"kind": "kind"},
 }
+MEETING = {"date-day": "1", "date-month": "12", "date-year": "2026", "mode": "virtual"}
 # Route name → the form that it takes, with {ids} of the world.
 BODIES: dict[str, dict[str, Any]] = {
     "account.password": {"old_password": "the words of yesterday", "password": "the words of tomorrow"},
@@ -91,12 +92,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "concerns.create": {},
     "concerns.passing-on.create": {
         "to": "Duty social worker",
-        "day_day": "1",
-        "day_month": "10",
-        "day_year": "2026",
         "day-day": "1",
         "day-month": "10",
-        "day-year": "2026",
+        "day-year": "2020",
     },
     "facilitators.create": {"email": "another@example.org"},
     "facilitators.change": {"email": "shares@example.org", "change": "hand over"},
@@ -118,26 +116,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "findings.take-out": {"points": "{contribution_id}"},
     "findings.word": {"heading": "Better words", "based_on": "First"},
     "focus-group.attendance.change": {"people": "3"},
-    "focus-group.details.change": {
-        "date_day": "1",
-        "date_month": "12",
-        "date_year": "2026",
-        "date-day": "1",
-        "date-month": "12",
-        "date-year": "2026",
-        "mode": "virtual",
-    },
+    "focus-group.details.change": MEETING,
     "focus-group.archive": {},
     "focus-group.remove": {},
-    "focus-groups.create": {
-        "date_day": "1",
-        "date_month": "12",
-        "date_year": "2026",
-        "date-day": "1",
-        "date-month": "12",
-        "date-year": "2026",
-        "mode": "virtual",
-    },
+    "focus-groups.create": MEETING,
     "grouping.add": {
         "theme": "{theme_id}",
         "column": "needs_to_happen",

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
@@ -10,6 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from tests.conftest import Installation, Meeting
+from tests.retention.files import bytes_of_files
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.submissions import Submission
@@ -52,10 +52,6 @@ async def written(here: Installation, meeting: Meeting, tokens: list[str]) -> li
         db.add_all(PriorityVote(participant_id=who, client_id=uuid4(), finding_id=finding.id) for who in voters)
     async with here.database.reading() as db:
         return list(await db.exec(select(Contribution).order_by(col(Contribution.number))))
-
-
-def bytes_of_files(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
 async def test_no_file_links_a_point_to_a_device_and_the_words_stay(

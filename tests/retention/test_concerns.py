@@ -40,7 +40,7 @@ async def test_held_reworded_purged_and_passed_on(installation_on_either: Instal
     async with here.database.writing() as db:
         concern = (await db.exec(select(Concern))).one()
         assert concern.words == WORDS
-        passed_on = await pass_on_concern(db, group, concern.id, "Duty team", dt.date(2026, 11, 1), account)
+        passed_on = await pass_on_concern(db, group, concern.id, "Duty team", dt.date(2020, 11, 1), account)
         assert passed_on is not None
         assert passed_on.counts["concerns"] == 1
     async with here.database.reading() as db:

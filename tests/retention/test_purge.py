@@ -2,24 +2,23 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
-from sqlalchemy import select as rows_of
-from sqlalchemy import text
 from sqlmodel import col, select
 
 from tests.conftest import Installation, Meeting, make_meeting
+from tests.retention.due import closed
+from tests.retention.files import bytes_of_files, postgres_file
+from tests.rows import tables_with
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.submissions import Submission
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup, Participant
-from workshop.focus_groups.writes import close_focus_group, join_focus_group
-from workshop.migrations.metadata import metadata
+from workshop.focus_groups.writes import join_focus_group
 from workshop.programmes.models import ColumnKind
 from workshop.recommendations.models import Step
 from workshop.retention.models import BackupRecord, DeletionRecord
@@ -69,18 +68,6 @@ async def written(here: Installation, meeting: Meeting, text: str = CANARY) -> C
     return point
 
 
-def bytes_of_files(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
-
-
-async def closed_on(here: Installation, meeting: Meeting, day: dt.date) -> None:
-    async with here.database.writing() as db:
-        group = (await db.exec(select(FocusGroup).where(FocusGroup.id == meeting.focus_group.id))).one()
-        await close_focus_group(db, group)
-        group.last_open_on = day
-        db.add(group)
-
-
 async def test_words_go_from_tables_steps_and_files_and_counts_stay(
     installation: Installation, meeting: Meeting
 ) -> None:
@@ -88,7 +75,7 @@ async def test_words_go_from_tables_steps_and_files_and_counts_stay(
     async with installation.database.writing() as db:
         db.add(BackupRecord(file_name="before.zip"))
     assert CANARY.encode() in bytes_of_files(installation.settings.data_dir)
-    await closed_on(installation, meeting, dt.datetime.now(dt.UTC).date() - dt.timedelta(days=90))
+    await closed(installation, meeting, days_ago=90)
 
     [record] = await purge_what_is_due(installation.database)
 
@@ -113,30 +100,19 @@ async def test_on_either_database_no_table_holds_the_words_and_the_files_are_rew
     here = installation_on_either
     meeting = await make_meeting(here, "Northshire", "Core groups 2026", "ada@example.org")
     await written(here, meeting)
-    await closed_on(here, meeting, dt.datetime.now(dt.UTC).date() - dt.timedelta(days=90))
+    await closed(here, meeting, days_ago=90)
     before = await postgres_file(here, "contribution")
     [record] = await purge_what_is_due(here.database)
     assert record.counts["points"] == 1
-    async with here.database.reader.connect() as connection:
-        for table in metadata.sorted_tables:
-            rows = [tuple(row) for row in await connection.execute(rows_of(table))]
-            assert CANARY not in repr(rows), table.name
+    assert await tables_with(here.database, CANARY) == set()
     if not here.database.is_sqlite:
         # VACUUM FULL writes the table into a new file: the old one, with the dead rows, is gone.
         assert await postgres_file(here, "contribution") != before
 
 
-async def postgres_file(here: Installation, table: str) -> str:
-    """The path of the file that holds a table on PostgreSQL."""
-    if here.database.is_sqlite:
-        return ""
-    async with here.database.reader.connect() as connection:
-        return str((await connection.execute(text("SELECT pg_relation_filepath(:table)"), {"table": table})).scalar())
-
-
 async def test_the_day_before_nothing_goes(installation: Installation, meeting: Meeting) -> None:
     await written(installation, meeting)
-    await closed_on(installation, meeting, dt.datetime.now(dt.UTC).date() - dt.timedelta(days=89))
+    await closed(installation, meeting, days_ago=89)
     assert await purge_what_is_due(installation.database) == []
     assert CANARY.encode() in bytes_of_files(installation.settings.data_dir)
 

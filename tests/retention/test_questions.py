@@ -3,19 +3,18 @@
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select as rows_of
 from sqlalchemy import text
 from sqlmodel import col, select
 
 from tests.conftest import Installation, Meeting, make_meeting
-from tests.retention.test_purge import postgres_file
+from tests.retention.files import postgres_file
+from tests.rows import tables_with
 from workshop.accounts.models import Account
 from workshop.contributions.models import Concern, Contribution, OpenQuestion
 from workshop.contributions.moderation import hold_contribution, reword_contribution
 from workshop.contributions.questions import open_questions_by_group, unanswered_by_group
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.writes import hide_contribution
-from workshop.migrations.metadata import metadata
 from workshop.programmes.models import ColumnKind, Programme
 from workshop.retention.programmes import ConcernsOpen, delete_programme
 from workshop.retention.questions import answer_questions
@@ -47,16 +46,6 @@ async def with_points(here: Installation) -> tuple[Meeting, UUID]:
     return meeting, account
 
 
-async def tables_with(here: Installation, words: str) -> set[str]:
-    """The names of the tables in which the words stand."""
-    async with here.database.reader.connect() as connection:
-        return {
-            table.name
-            for table in metadata.sorted_tables
-            if words in repr([tuple(row) for row in await connection.execute(rows_of(table))])
-        }
-
-
 async def test_kept_by_the_date_then_answered(installation_on_either: Installation) -> None:
     here = installation_on_either
     meeting, account = await with_points(here)
@@ -66,7 +55,7 @@ async def test_kept_by_the_date_then_answered(installation_on_either: Installati
         record = await purge_focus_group(db, group, reason=DATE_PASSED)
         assert record is not None
         assert (record.counts["kept"], record.counts["covered"], record.counts["points"]) == (2, 1, 1)
-    assert [await tables_with(here, words) for words in WORDS] == [{"open_question"}, {"open_question"}, set()]
+    assert [await tables_with(here.database, words) for words in WORDS] == [{"open_question"}, {"open_question"}, set()]
     async with here.database.writing() as db:
         assert await unanswered_by_group(db, programme) == {}
         assert await open_questions_by_group(db, programme) == {group: 2}
@@ -82,7 +71,7 @@ async def test_kept_by_the_date_then_answered(installation_on_either: Installati
         assert came_to.record is not None
         assert came_to.record.counts["questions"] == 1
     await compact_what_is_left(here.database)
-    assert [await tables_with(here, words) for words in WORDS] == [{"concern"}, set(), set()]
+    assert [await tables_with(here.database, words) for words in WORDS] == [{"concern"}, set(), set()]
     if not here.database.is_sqlite:
         assert await postgres_file(here, "open_question") != before
     async with here.database.reading() as db:

@@ -1,7 +1,5 @@
 """What people answered to a practice scale and gave votes to: words and forms' ids go, numbers and votes stay."""
 
-import datetime as dt
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,13 +8,14 @@ from sqlmodel import select
 from tests.conftest import Installation, Meeting
 from tests.findings.of_a_room import add_findings
 from tests.pages.board.phones import Phone, joined
+from tests.retention.due import closed
+from tests.retention.files import bytes_of_files
 from workshop.contributions.me_too import say_me_too
 from workshop.contributions.models import Contribution, MeToo
 from workshop.contributions.writes import delete_contribution
 from workshop.findings.models import PriorityVote
 from workshop.findings.votes import cast_vote, take_vote_back
 from workshop.focus_groups.models import FocusGroup, Participant, Phase
-from workshop.focus_groups.writes import close_focus_group
 from workshop.programmes.models import Theme
 from workshop.retention.archiving import archive_focus_group
 from workshop.retention.removal import InTheWay, remove_theme, what_holds_theme
@@ -30,10 +29,6 @@ from workshop.surveys.writes import Answer, ScaleWords, answer_scale, set_scale
 
 pytestmark = pytest.mark.anyio
 LOWER, HIGHER = "The canary sang of kestrels at teatime", "A heron stood in the weir by moonlight"
-
-
-def bytes_of_files(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
 async def answered(here: Installation, meeting: Meeting, theme: int | None = None) -> Phone:
@@ -52,14 +47,6 @@ async def answered(here: Installation, meeting: Meeting, theme: int | None = Non
     return phone
 
 
-async def close(here: Installation, meeting: Meeting, day: dt.date) -> None:
-    async with here.database.writing() as db:
-        group = await db.get_one(FocusGroup, meeting.focus_group.id)
-        await close_focus_group(db, group)
-        group.last_open_on = day
-        db.add(group)
-
-
 async def test_words_of_answers_go_from_every_file_and_numbers_stay(
     installation: Installation, meeting: Meeting
 ) -> None:
@@ -67,7 +54,7 @@ async def test_words_of_answers_go_from_every_file_and_numbers_stay(
     before = bytes_of_files(installation.settings.data_dir)
     assert LOWER.encode() in before
     assert HIGHER.encode() in before
-    await close(installation, meeting, dt.datetime.now(dt.UTC).date() - dt.timedelta(days=90))
+    await closed(installation, meeting, days_ago=90)
     [record] = await purge_what_is_due(installation.database)
     after = bytes_of_files(installation.settings.data_dir)
     assert LOWER.encode() not in after
@@ -105,7 +92,7 @@ async def test_archiving_takes_the_forms_of_votes_and_leaves_the_votes(
         for form in forms:
             await cast_vote(db, participant, findings[0], form)
         await take_vote_back(db, participant, forms[1])
-    await close(installation, meeting, dt.datetime.now(dt.UTC).date())
+    await closed(installation, meeting)
     async with installation.database.writing() as db:
         await archive_focus_group(db, meeting.focus_group.id, None)
     async with installation.database.reading() as db:

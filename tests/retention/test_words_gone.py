@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from tests.conftest import Installation, Meeting, make_meeting
 from tests.pages.board.phones import Phone, joined
-from tests.retention.test_purge import bytes_of_files, postgres_file
+from tests.retention.files import bytes_of_files, postgres_file
 from workshop.accounts.models import Account
 from workshop.contributions.models import Contribution, PendingImport, WordsGone
 from workshop.contributions.moderation import hold_contribution, reword_contribution

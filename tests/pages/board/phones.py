@@ -12,6 +12,7 @@ from workshop.programmes.models import ColumnKind
 from workshop.text import token_hash
 
 WELL, WORRIED, NEEDED = ColumnKind
+NAMED = "Jayden has not been seen for a week"
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Phone:
     token: str
     participant_id: UUID
 
-    async def write(self, text: str, column: ColumnKind = NEEDED, theme: int = 0) -> UUID:
-        """Send one point; its id."""
+    async def write(self, text: str, column: ColumnKind = NEEDED, theme: int = 0, held_for: str = "") -> UUID:
+        """Send one point; its id. ``held_for``: the kinds of what was found in it, where it was sent all the same."""
         inbox: Inbox = self.here.app.state.inbox
         submission = Submission(
             focus_group_id=self.meeting.focus_group.id,
@@ -33,6 +34,7 @@ class Phone:
             column=column,
             client_id=uuid4(),
             text=text,
+            held_for=held_for,
         )
         return (await inbox.add(submission)).contribution_id
 
@@ -51,3 +53,8 @@ async def joined(here: Installation, meeting: Meeting, people: dict[str, int] | 
             unsaid=unsaid if people else unsaid or 1,
         )
     return Phone(here, meeting, token, participant.id)
+
+
+async def held(phone: Phone, text: str = NAMED) -> UUID:
+    """A worry that its writer sent all the same, though it seems to name somebody."""
+    return await phone.write(text, WORRIED, held_for="name")

@@ -9,21 +9,20 @@ import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
-from tests.pages.board.phones import joined
-from tests.pages.board.test_holding import NAMED, held
+from tests.pages.board.phones import NAMED, held, joined
 from tests.pages.phone.conftest import Phone
+from tests.retention.due import date_passes
+from tests.retention.files import bytes_of_files
 from workshop.contributions.models import Concern, Contribution, OpenQuestion
-from workshop.focus_groups.models import FocusGroup
-from workshop.retention.schedule import purge_what_is_due
 
 BrowserOf = Callable[..., httpx.AsyncClient]
-PASSED_ON = {"to": "Duty social worker", "day-day": "1", "day-month": "10", "day-year": "2026"}
+PASSED_ON = {"to": "Duty social worker", "day-day": "1", "day-month": "10", "day-year": "2020"}
 
 
 @pytest.fixture
 async def point(installation: Installation, meeting: Meeting) -> UUID:
     """A held point."""
-    return await held(installation, await joined(installation, meeting))
+    return await held(await joined(installation, meeting))
 
 
 async def concerns(here: Installation) -> list[Concern]:
@@ -40,14 +39,6 @@ async def raised(browser: httpx.AsyncClient, meeting: Meeting, point: UUID) -> N
         303,
         f"/focus-groups/{meeting.focus_group.id}/concerns",
     )
-
-
-async def purge_the_group(here: Installation, meeting: Meeting) -> None:
-    async with here.database.writing() as db:
-        group = await db.get_one(FocusGroup, meeting.focus_group.id)
-        group.open_until = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-        db.add(group)
-    await purge_what_is_due(here.database)
 
 
 async def test_a_concern_keeps_the_words_and_is_open_until_passed_on(
@@ -69,7 +60,7 @@ async def test_a_concern_keeps_the_words_and_is_open_until_passed_on(
     (concern,) = await concerns(installation)
     assert (concern.passed_on_to, concern.words) == ("Duty social worker", NAMED)
     assert concern.passed_on_at
-    assert concern.passed_on_at.date() == dt.date(2026, 10, 1)
+    assert concern.passed_on_at.date() == dt.date(2020, 10, 1)
     assert "Concerns to pass on (" not in (await cleo.get(programme)).text
 
 
@@ -93,7 +84,7 @@ async def test_an_open_concern_survives_the_date_and_goes_once_it_is_passed_on(
 ) -> None:
     ada, cleo = browser_of("ada"), browser_of("cleo")
     await raised(ada, meeting, point)
-    await purge_the_group(installation, meeting)
+    await date_passes(installation, meeting)
     (concern,) = await concerns(installation)
     assert concern.words == NAMED
     html = (await cleo.get(f"/programmes/{meeting.programme.id}/retention")).text
@@ -103,9 +94,7 @@ async def test_an_open_concern_survives_the_date_and_goes_once_it_is_passed_on(
     assert (await ada.post(path, data=PASSED_ON)).status_code == 303
     (concern,) = await concerns(installation)
     assert (concern.words, concern.passed_on_to) == (None, "Duty social worker")
-    assert NAMED.encode() not in b"".join(
-        file.read_bytes() for file in installation.settings.data_dir.iterdir() if file.is_file()
-    )
+    assert NAMED.encode() not in bytes_of_files(installation.settings.data_dir)
 
 
 async def test_a_passed_on_concern_goes_with_the_groups_words(
@@ -115,7 +104,7 @@ async def test_a_passed_on_concern_goes_with_the_groups_words(
     await raised(ada, meeting, point)
     (concern,) = await concerns(installation)
     await ada.post(f"/focus-groups/{meeting.focus_group.id}/concerns/{concern.id}/passing-on", data=PASSED_ON)
-    await purge_the_group(installation, meeting)
+    await date_passes(installation, meeting)
     (concern,) = await concerns(installation)
     assert (concern.words, concern.passed_on_to) == (None, "Duty social worker")
 

@@ -2,40 +2,20 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from uuid import UUID
 
 import httpx
 import pytest
 
 from tests.conftest import Installation, Meeting
-from tests.pages.board.phones import Phone, joined
+from tests.pages.board.phones import NAMED, held, joined
 from workshop.contributions.concerns import raise_concern
 from workshop.contributions.identifiers import MOST_MARKED
-from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
-from workshop.contributions.submissions import Submission
 from workshop.pages.board.view import LONG
-from workshop.text import token_hash
 
 BrowserOf = Callable[..., httpx.AsyncClient]
 HTMX = {"HX-Request": "true"}
-NAMED = "Jayden has not been seen for a week"
-
-
-async def held(here: Installation, phone: Phone, text: str = NAMED) -> UUID:
-    """A point that its writer sent all the same."""
-    inbox: Inbox = here.app.state.inbox
-    meeting = phone.meeting
-    point = Submission(
-        meeting.focus_group.id,
-        token_hash(phone.token),
-        meeting.themes[0].id,
-        "worried_about",  # type: ignore[arg-type]  # the column's own word
-        UUID(int=len(text)),
-        text,
-    )
-    return (await inbox.add(replace(point, held_for="name"))).contribution_id
 
 
 async def point_of(here: Installation, point: UUID) -> Contribution:
@@ -46,7 +26,7 @@ async def point_of(here: Installation, point: UUID) -> Contribution:
 @pytest.fixture
 async def point(installation: Installation, meeting: Meeting) -> UUID:
     """A held point."""
-    return await held(installation, await joined(installation, meeting))
+    return await held(await joined(installation, meeting))
 
 
 async def test_a_board_of_long_held_points_is_whole_too(
@@ -58,7 +38,7 @@ async def test_a_board_of_long_held_points_is_whole_too(
     since = re.search(r'name="since" value="([^"]*)"', (await ada.get(board)).text)
     assert since
     text = f"{NAMED}, and so on. " * (LONG // len(NAMED))
-    point = await held(installation, phone, text)
+    point = await held(phone, text)
     query = {"theme": str(meeting.themes[0].id), "since": since[1]}
     for answer in (await ada.get(board), await ada.get(f"{board}/changes", params=query)):
         assert answer.status_code == 200
@@ -100,7 +80,7 @@ async def test_whoever_closes_is_told_of_what_is_held_and_of_concerns(
 async def test_ordinary_words_that_are_held_or_hidden_by_hand_can_be_read_and_reworded(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting
 ) -> None:
-    ordinary = await held(installation, await joined(installation, meeting), "Minutes come late.")
+    ordinary = await held(await joined(installation, meeting), "Minutes come late.")
     ada, group = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
     for verb in ("holding", "hiding"):
         await ada.post(f"{group}/contributions/{ordinary}/{verb}")
@@ -159,7 +139,7 @@ async def test_equal_words_of_one_person_do_not_tell_that_they_are_one_persons(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting
 ) -> None:
     phone = await joined(installation, meeting)
-    first, second = await held(installation, phone), await held(installation, phone, f"{NAMED}!")
+    first, second = await held(phone), await held(phone, f"{NAMED}!")
     ada = browser_of("ada")
     for point, words in ((first, NAMED), (second, f"{NAMED}!")):
         path = f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/rewording"

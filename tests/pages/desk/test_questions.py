@@ -9,14 +9,12 @@ import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
-from tests.pages.board.phones import Phone, joined
-from tests.pages.board.test_holding import held
-from tests.retention.test_purge import bytes_of_files
+from tests.pages.board.phones import Phone, held, joined
+from tests.retention.due import date_passes
+from tests.retention.files import bytes_of_files
 from workshop.contributions.models import Concern, Contribution, OpenQuestion
 from workshop.contributions.writes import edit_contribution, hide_contribution
-from workshop.focus_groups.models import FocusGroup, Participant
-from workshop.retention.models import DeletionRecord
-from workshop.retention.schedule import purge_what_is_due
+from workshop.focus_groups.models import Participant
 
 pytestmark = pytest.mark.anyio
 BrowserOf = Callable[..., httpx.AsyncClient]
@@ -29,22 +27,12 @@ SHOWN = "Minutes arrive too late"
 async def phone(installation: Installation, meeting: Meeting) -> Phone:
     """Ben, with a held point, a hidden one and one that the room may read."""
     ben = await joined(installation, meeting)
-    await held(installation, ben, HELD)
+    await held(ben, HELD)
     hidden = await ben.write(HIDDEN)
     await ben.write(SHOWN)
     async with installation.database.writing() as db:
         await hide_contribution(db, meeting.focus_group.id, hidden)
     return ben
-
-
-async def date_passes(here: Installation, meeting: Meeting) -> DeletionRecord:
-    """The scheduled run on the group's date."""
-    async with here.database.writing() as db:
-        group = await db.get_one(FocusGroup, meeting.focus_group.id)
-        group.open_until = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-        db.add(group)
-    (record,) = await purge_what_is_due(here.database)
-    return record
 
 
 async def kept(here: Installation) -> dict[str, UUID]:
@@ -155,7 +143,7 @@ async def test_yes_makes_a_concern_whose_words_go_once_it_is_passed_on(
     html = (await ada.get(f"{group}/concerns")).text
     assert HELD in html
     path = html[html.index(f"{group}/concerns/") :].partition('"')[0]
-    passed_on = {"to": "Duty social worker", "day-day": "1", "day-month": "10", "day-year": "2026"}
+    passed_on = {"to": "Duty social worker", "day-day": "1", "day-month": "10", "day-year": "2020"}
     assert (await ada.post(path, data=passed_on)).status_code == 303
     assert await concerns(installation) == [None]
     assert HELD.encode() not in bytes_of_files(installation.settings.data_dir)
@@ -244,7 +232,7 @@ async def test_deleting_a_groups_words_now_keeps_what_was_held_after_the_page_wa
     cleo, path = browser_of("cleo"), f"/focus-groups/{meeting.focus_group.id}/purge"
     seen = seen_on((await cleo.get(path)).text)
     late = "Another child, said while somebody read"
-    await held(installation, phone, late)
+    await held(phone, late)
     answer = await cleo.post(path, data={"confirmed": "yes", "looked": "yes", "seen": seen})
     assert answer.status_code == 303
     assert set(await kept(installation)) == {late}
