@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.concerns import forget_points_of_concerns, open_concerns_of_group
+from workshop.contributions.gone import note_words_gone
 from workshop.contributions.me_too import forget_me_toos
 from workshop.contributions.models import Concern, Contribution, OpenQuestion
 from workshop.facts import Refused
@@ -118,9 +119,13 @@ async def what_holds_focus_group(db: AsyncSession, focus_group_id: UUID) -> list
 
 
 async def remove_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
-    """Take a focus group away with what was set up and counted for it. Raises InTheWay."""
+    """Take a focus group away with what was set up and counted for it. Raises InTheWay.
+
+    Words can still be in it: of an upload, and of a concern that was passed on.
+    """
     held = await what_holds_focus_group(db, focus_group.id)
     _refuse(focus_group.label or "This group", held)
+    note_words_gone(db)
     await _forget_deleted(db, col(Contribution.focus_group_id) == focus_group.id)
     for table in (Concern, Attendance, RunSheetStep, Reveal, CoFacilitator, BreakoutTable, RefusedSuggestion):
         await db.exec(delete(table).where(col(table.focus_group_id) == focus_group.id))
