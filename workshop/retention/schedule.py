@@ -22,19 +22,25 @@ log = structlog.get_logger()
 async def purge_what_is_due(database: Database) -> list[DeletionRecord]:
     """Purge every group whose date has passed, uploads older than an hour, then the files' bytes; the new records.
 
-    Raises WordsStillInFile when readers kept the files from being rewritten; the next run does it.
+    A group that cannot be purged holds up no other; once all the rest is done its failure is raised. Raises
+    WordsStillInFile when readers kept the files from being rewritten. The next run tries both again.
     """
     async with database.reading() as db:
         due = [focus_group.id for focus_group, _ in await focus_groups_due(db, now())]
-    records = []
+    records, failures = [], []
     for focus_group_id in due:
-        async with database.writing() as db:
-            if record := await purge_focus_group(db, focus_group_id, reason=DATE_PASSED):
-                records.append(record)
+        try:
+            async with database.writing() as db:
+                if record := await purge_focus_group(db, focus_group_id, reason=DATE_PASSED):
+                    records.append(record)
+        except Exception as problem:  # noqa: BLE001 (whatever it is: the others' words were promised to go, too)
+            failures.append(problem)
     async with database.writing() as db:
         # Uploads hold raw words for an hour, not until somebody uploads the next one.
         await forget_pending_imports(db)
     await compact_what_is_left(database)
+    if failures:
+        raise failures[0]
     return records
 
 

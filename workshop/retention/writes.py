@@ -19,6 +19,7 @@ from workshop.contributions.questions import keep_unanswered
 from workshop.database import now
 from workshop.facts import NotFound
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, Phase
+from workshop.focus_groups.tables import take_codes
 from workshop.focus_groups.writes import last_open_day, raise_revision
 from workshop.recommendations.borrowed import forget_borrowed_heading
 from workshop.recommendations.undo import forget_steps
@@ -60,6 +61,7 @@ async def purge_focus_group(
     if focus_group.phase is not Phase.CLOSED:
         focus_group.last_open_on = last_open_day(focus_group, now())
     focus_group.phase, focus_group.join_code = Phase.CLOSED, None
+    await take_codes(db, focus_group_id)
     focus_group.purged_at = now()
     db.add(focus_group)
     await db.flush()  # the revision is raised in SQL, on the same row
@@ -83,6 +85,8 @@ async def purge_contribution(
     ``is_concern``: None when nobody was asked. Raises NotFound when the group has no such point or its words are gone,
     ConcernUnanswered for a held or hidden one.
     """
+    # The group's row first, as everywhere: the words that go, or become a concern, are those that stand there.
+    focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id).with_for_update())).one()
     query = select(Contribution).where(
         Contribution.id == contribution_id,
         Contribution.focus_group_id == focus_group_id,
@@ -93,7 +97,6 @@ async def purge_contribution(
         message = "The words of this point are gone already"
         raise NotFound(message)
     await settle_concern(db, contribution, is_concern=is_concern, account_id=account_id)
-    focus_group = (await db.exec(select(FocusGroup).where(FocusGroup.id == focus_group_id))).one()
     revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     # first_words stays: a late retry of the device must not bring the point back.
     values: dict[str, Any] = {"text": None, "words": None, "revision": revision}
