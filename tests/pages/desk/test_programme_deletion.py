@@ -11,6 +11,7 @@ from sqlmodel import select as rows_of
 
 from tests.conftest import Installation, Meeting, make_meeting
 from tests.pages.desk.people import join, write
+from workshop.contributions.models import Contribution
 from workshop.exports.models import ExportRecord
 from workshop.findings.models import Finding
 from workshop.focus_groups.attendance import record_attendance
@@ -106,6 +107,23 @@ async def test_another_title_deletes_nothing(
     assert answer.status_code == 422
     assert f'value="{typed}"' in answer.text
     assert (await browser_of("cleo").get(f"/programmes/{meeting.programme.id}")).status_code == 200
+
+
+async def test_what_has_to_be_done_first_is_said_without_a_button_that_would_be_refused(
+    installation: Installation, browser_of: Browser, meeting: Meeting
+) -> None:
+    path = f"/programmes/{meeting.programme.id}/deletion"
+    await write(installation, meeting, await join(installation, meeting), "She sleeps in the bath.")
+    async with installation.database.writing() as db:
+        (await db.exec(rows_of(Contribution))).one().is_held = True
+    asked = (await browser_of("cleo").get(path)).text
+    refused = await browser_of("cleo").post(path, data={"title": meeting.programme.title})
+    assert refused.status_code == 422
+    for page in (asked, refused.text):
+        assert "This programme cannot be deleted yet" in page
+        assert "1 held or hidden point" in page
+        assert "Delete it for good" not in page
+        assert f'href="/programmes/{meeting.programme.id}/concerns"' in page
 
 
 def test_every_table_has_a_way_to_its_programme_that_a_row_cannot_lack() -> None:
