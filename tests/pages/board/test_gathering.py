@@ -19,7 +19,7 @@ async def test_closing_asks_first_and_kills_the_code_and_reopening_gives_another
     code = meeting.focus_group.join_code
     assert code
     asked = await ada.get(f"{group}/closure")
-    assert "The join code dies" in asked.text
+    assert "The join code stops working" in asked.text
     assert "not passed on yet" not in asked.text
     assert "still held" not in asked.text
     assert (await stored(installation, meeting)).join_code == code
