@@ -208,7 +208,7 @@ async def _to_record(request: AnyRequest, database: Database, record_id: UUID) -
     try:
         await compact_what_is_left(database)
     except WordsStillInFile:
-        message = "The words are deleted. The database's files are being used and will be rewritten within the hour."
+        message = "The words are deleted. The database’s files are being used and will be rewritten within the hour."
     else:
-        message = "The words are deleted, from the database's files too"
+        message = "The words are deleted, from the database’s files too"
     return see_other(request, request.app.route_reverse("deletion-record", record_id=record_id), success=message)
