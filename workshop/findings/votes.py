@@ -18,7 +18,7 @@ from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.findings.borrowed import headings_in_covered_words
 from workshop.findings.models import Finding, PriorityVote
-from workshop.focus_groups.models import Audience, FocusGroup, Participant, RunSheetStep, StepKind
+from workshop.focus_groups.models import Audience, FocusGroup, Participant
 from workshop.focus_groups.reveals import is_revealed, revealed_themes
 from workshop.focus_groups.stage import Stage, stage_of
 from workshop.focus_groups.writes import raise_revision
@@ -48,14 +48,11 @@ class Turnout:
 
 
 async def findings_voted_on(db: AsyncSession, focus_group: FocusGroup) -> list[Finding]:
-    """The room's findings among which it sets priorities, by theme, in their order.
-
-    Those of what needs to happen, unless the meeting's step names another column.
-    """
+    """The room's findings of what needs to happen, by theme, in their order: among these it sets priorities."""
     query = (
         select(Finding)
         .join(Theme, col(Theme.id) == col(Finding.theme_id))
-        .where(Finding.focus_group_id == focus_group.id, Finding.column == await _column_of(db, focus_group))
+        .where(Finding.focus_group_id == focus_group.id, Finding.column == ColumnKind.NEEDS_TO_HAPPEN)
         .order_by(col(Theme.position), col(Finding.position), col(Finding.id))
     )
     return list(await db.exec(query))
@@ -192,12 +189,6 @@ async def move_votes(db: AsyncSession, finding_id: UUID, to: UUID) -> None:
 async def forget_votes(db: AsyncSession, finding_id: UUID) -> None:
     """The votes for a finding that goes."""
     await db.exec(delete(PriorityVote).where(col(PriorityVote.finding_id) == finding_id))
-
-
-async def _column_of(db: AsyncSession, focus_group: FocusGroup) -> ColumnKind:
-    step = await db.get(RunSheetStep, focus_group.step_id) if focus_group.step_id else None
-    named = step.column if step is not None and step.kind is StepKind.PRIORITIES else None
-    return named or ColumnKind.NEEDS_TO_HAPPEN
 
 
 async def _locked(db: AsyncSession, focus_group_id: UUID) -> FocusGroup:
