@@ -5,88 +5,49 @@ others does not exist. A route that this file cannot fill in fails: describe its
 """
 
 import asyncio
+import re
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from html import unescape
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from sqlmodel import col, select
 
 from tests.conftest import CAST, Cast, Installation, settings_in
 from tests.routes import (
     BODIES,
-    FILES,
     FOR_MEMBERS,
     JSON_BODIES,
     PATH_IDS,
     PUBLIC,
-    QUERIES,
     RIGHTLY_REFUSED,
     ROUTES,
     SCOPED,
     Route,
     at,
-    filled,
 )
 from tests.rows import Rows, all_rows
-from tests.world import World, make_world
-from workshop.accounts.models import Account, ApiToken, Membership, Role
+from tests.stage import Stage, secrets_of
+from tests.world import WORDS, World, make_world
+from workshop.accounts.models import ApiToken, Role
 from workshop.accounts.policy import Permission, allows
-from workshop.accounts.tokens import make_api_token
 from workshop.app import create_app
 from workshop.focus_groups.models import FocusGroup
-from workshop.web.cookies import cookie_name
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
-
-
-@dataclass
-class Stage:
-    """An installation with a world in each partnership."""
-
-    here: Installation
-    north: World
-    south: World
-    bearers: dict[str, str] = field(default_factory=dict)
-    own: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def client(self, name: str | None, *, is_api: bool) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(app=self.here.app)  # type: ignore[arg-type]  # litestar's own ASGI types
-        made = httpx.AsyncClient(transport=transport, base_url="http://workshop.test")
-        if name and is_api:
-            made.headers["Authorization"] = f"Bearer {self.bearers[name]}"
-        elif name:
-            made.cookies.set(cookie_name(self.here.settings, "workshop"), self.here.tokens[name])
-        return made
-
-    async def ask(
-        self, route: Route, name: str | None, ids: dict[str, str], path_ids: dict[str, str] | None = None
-    ) -> httpx.Response:
-        """The route's answer to ``name``, with a valid body; ``path_ids`` override what the path is filled with."""
-        own = self.own.get(name or "", {"token_id": str(uuid4()), "own_membership_id": str(uuid4())})
-        known = ids | own | {"kind": "csv", "new_id": str(uuid4())}
-        named = PATH_IDS.get(route.name, {})
-        where = {parameter: known[named.get(parameter, parameter)] for parameter in route.parameters}
-        path = at(route, where | (path_ids or {}))
-        body: dict[str, Any] = {}
-        if route.name in FILES:
-            body["files"] = FILES[route.name]
-        elif route.method == "POST" and route.is_api:
-            body["json"] = filled(JSON_BODIES[route.name], known)
-        elif route.method == "POST":
-            body["data"] = filled(BODIES[route.name], known)
-        if route.name.endswith(".stream"):
-            self.here.app.state.hub.is_closing = True  # a stream that has an end
-        async with self.client(name, is_api=route.is_api) as client:
-            query = filled(QUERIES.get(route.name, {}), known)
-            return await client.request(route.method, path, params=query, **body)
+# Where points become recommendations, and the complete file.
+COORDINATORS_OWN = {
+    "api.programme.file",
+    "findings.show",
+    "recommendations.evidence",
+    "recommendations.points",
+    "recommendations.show",
+}
 
 
 @pytest.fixture(scope="session")
@@ -102,23 +63,10 @@ def staged(peopled: tuple[Path, Cast], tmp_path_factory: pytest.TempPathFactory)
             here = Installation(app, settings_in(data_dir), dict(cast.partnerships), dict(cast.tokens))
             north = await make_world(here, "Northshire", "ada@example.org", "cleo@example.org")
             south = await make_world(here, "Southshire", "eve@example.org", "dov@example.org")
-            bearers, own = await _secrets(here)
+            bearers, own = await secrets_of(here)
         return Stage(here, north, south, bearers, own)
 
     return data_dir, asyncio.run(make())
-
-
-async def _secrets(here: Installation) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    bearers, own = {}, {}
-    async with here.database.writing() as db:
-        who = select(Membership, Account).join(Account, col(Account.id) == col(Membership.account_id))
-        for membership, account in list(await db.exec(who)):
-            name = account.email.partition("@")[0]
-            bearers[name] = await make_api_token(db, membership.id)
-            await db.flush()
-            token = (await db.exec(select(ApiToken.id).where(ApiToken.membership_id == membership.id))).first()
-            own[name] = {"token_id": str(token), "own_membership_id": str(membership.id)}
-    return bearers, own
 
 
 @pytest.fixture(scope="module")
@@ -268,6 +216,24 @@ async def test_a_phone_sees_only_its_own_group(stage: Stage) -> None:
     # The inbox locks a group by raising its revision, whatever becomes of the point.
     after = await _stored(stage)
     assert [name for name in after if after[name] != before[name]] == [FocusGroup.__tablename__]
+
+
+async def test_an_only_attendees_words_stand_beside_their_agency_nowhere_else(stage: Stage) -> None:
+    """Northshire's phone speaks for one, the only one of her agency: every page, for everybody who may open it."""
+    found: set[tuple[str, str]] = set()
+    for route in FOR_MEMBERS:
+        for name, role in CAST.items():
+            if route.method == "GET" and route.permission and allows(role, route.permission):
+                answer = await stage.ask(route, name, stage.north.ids)
+                if _tells_whose_words(stage.north, answer):
+                    found.add((route.name, name))
+    assert found == {(name, coordinator) for name in COORDINATORS_OWN for coordinator in ("cleo", "addy")}
+
+
+def _tells_whose_words(world: World, answer: httpx.Response) -> bool:
+    """Whether the page holds the phone's words, and its agency outside of what one chooses from."""
+    page = re.sub(r"<select.*?</select>", "", unescape(answer.text), flags=re.DOTALL)
+    return WORDS in page and world.meeting.agencies[0].name in page
 
 
 async def _stored(stage: Stage) -> Rows:

@@ -44,6 +44,8 @@ from workshop.surveys.writes import ScaleWords, set_scale
 from workshop.text import token_hash
 
 SHARES = "shares@example.org"
+# What every point of the participant begins with, who speaks for one, the only one of an agency.
+WORDS = "Somebody has to see to matter"
 
 
 @dataclass
@@ -89,7 +91,7 @@ async def _points(here: Installation, world: World, count: int) -> list[UUID]:
                 world.meeting.themes[0].id,
                 ColumnKind.NEEDS_TO_HAPPEN,
                 uuid4(),
-                f"Somebody has to see to matter {number}.",
+                f"{WORDS} {number}.",
             )
         )
         for number in range(count)
