@@ -5,16 +5,13 @@ import re
 from collections.abc import AsyncIterator, Callable
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.conftest import Meeting
 from tests.pages.phone.conftest import COLUMNS, Phone, set_group
-from tests.pages.phone.follows.meeting import (
-    THEME,
-    WELL,
-    Room,
-)
+from tests.pages.phone.follows.meeting import THEME, WELL, Room
 from tests.queries import count_queries
+from tests.routes import ROUTES, at
 from workshop.contributions.models import Contribution
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.reveals import reveal_themes
@@ -122,22 +119,44 @@ async def hide(room: Room, text: str) -> None:
 
 
 async def everything_sent(room: Room, phone: Phone) -> bytes:
-    """All that a phone is sent by every page at every step, with the stream."""
+    """All that a phone is sent: by every page at every step, by its stream, and when it lays hands on others' points."""
     stream = listened(room)
     sent = [await anext(stream)]
     await phone.open(phone.theme())
-    point = f"/contributions/{phone.point_ids()[0]}"
-    themes = [phone.theme(place) for place in range(len(room.meeting.themes))]
-    paths = ["", "/now", "/standing", "/waiting", "/themes", "/votes", "/scale", "/finish", "/table", point]
-    paths += [f"{point}/removal", *themes, *(f"{theme}/others" for theme in themes)]
+    [own] = phone.point_ids()
+    async with room.here.database.reading() as db:
+        others = [str(each) for each in await db.exec(select(Contribution.id).where(col(Contribution.id) != own))]
+
+    def keep() -> None:
+        sent.extend([*(name + value for name, value in phone.answer.headers.raw), phone.answer.content])
+
     for step in (*range(len(room.steps)), THEME):
         await room.go(step)
         async with asyncio.timeout(5):
             sent.append(await anext(stream))
-        for path in paths:
+        for path in addresses(phone, "GET", [str(own)]):
             await phone.open(path)
-            headers = b"".join(name + value for name, value in phone.answer.headers.raw)
-            sent += [headers, phone.answer.content]
+            keep()
         await phone.send_by_script(f"{phone.theme()}/contributions", column=WELL, text="My own words.", client_id="")
-        sent.append(phone.answer.content)
+        keep()
+        for path in addresses(phone, "POST", others):
+            for way in (phone.send, phone.send_by_script):
+                await way(path.removeprefix(phone.link), text="Mine now.", confirmed="yes")
+                keep()
     return b"".join(sent)
+
+
+def addresses(phone: Phone, method: str, points: list[str]) -> list[str]:
+    """Every page of a phone, as the app itself lists them, for each theme and point; or every act on a point."""
+    found: list[str] = []
+    for route in ROUTES:
+        is_phones = route.path.startswith("/j/{join_token:str}") and route.name != "phone.stream"
+        if not is_phones or route.method != method or (method == "POST" and "contribution_id" not in route.parameters):
+            continue
+        known = {"join_token": phone.meeting.focus_group.join_token}
+        found += [
+            at(route, known | {"theme_id": str(theme.id), "contribution_id": point})
+            for theme in phone.meeting.themes
+            for point in points
+        ]
+    return list(dict.fromkeys(found))
