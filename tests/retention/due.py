@@ -3,6 +3,8 @@
 import datetime as dt
 
 from tests.conftest import Installation, Meeting
+from workshop.database import now
+from workshop.days import london_day
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.writes import close_focus_group
 from workshop.retention.models import DeletionRecord
@@ -14,7 +16,7 @@ async def closed(here: Installation, meeting: Meeting, *, days_ago: int = 0) -> 
     async with here.database.writing() as db:
         group = await db.get_one(FocusGroup, meeting.focus_group.id, with_for_update=True)
         await close_focus_group(db, group)
-        group.last_open_on = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=days_ago)
+        group.last_open_on = london_day(now()) - dt.timedelta(days=days_ago)
         db.add(group)
 
 

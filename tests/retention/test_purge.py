@@ -16,6 +16,8 @@ from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.submissions import Submission
+from workshop.database import now
+from workshop.days import london_day
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.writes import join_focus_group
@@ -136,7 +138,7 @@ async def test_words_typed_into_a_group_that_never_opened_have_a_date_too(
         assert due_on(draft, 90) is None
         point = RoomPoint(uuid4(), meeting.themes[0].id, ColumnKind.WORKING_WELL, None, CANARY)
         await add_from_room(db, draft.id, point, installation.settings.key)
-        today = dt.datetime.now(dt.UTC).date()
+        today = london_day(now())
         assert due_on(draft, 90) == today + dt.timedelta(days=90)
         draft.last_open_on = today - dt.timedelta(days=90)
         db.add(draft)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from workshop.contributions.identifying import addresses, birth_dates, numbers, people, references
 from workshop.contributions.identifying.look_alikes import as_read
 from workshop.database import now
+from workshop.days import london_day
 from workshop.facts import Refused
 from workshop.text import keyed_hash
 
@@ -160,7 +161,7 @@ def _looked_for(plain: str, today: date | None) -> Iterator[tuple[IdentifierKind
         numeric = _NUMBER.sub(lambda number: number[0].translate(_AS_DIGITS), plain)
         runs = numbers.digit_runs(numeric)
         yield IdentifierKind.NHS_NUMBER, numbers.nhs_numbers(runs)
-        yield IdentifierKind.BIRTH_DATE, birth_dates.birth_dates(numeric, today or now().date())
+        yield IdentifierKind.BIRTH_DATE, birth_dates.birth_dates(numeric, today or london_day(now()))
         yield IdentifierKind.PHONE, numbers.phone_numbers(numeric, runs)
         yield IdentifierKind.POSTCODE, numbers.postcodes(plain)
         if _REFERENCE_DIGITS.search(numeric):

@@ -10,6 +10,7 @@ from workshop.contributions.concerns import settle_concern
 from workshop.contributions.gone import note_words_gone
 from workshop.contributions.models import Contribution
 from workshop.database import now
+from workshop.days import london_day
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import Audience, FocusGroup, Phase
 from workshop.focus_groups.writes import FocusGroupArchived, raise_revision
@@ -151,7 +152,7 @@ async def locked_focus_group(db: AsyncSession, focus_group_id: UUID) -> FocusGro
     refuse_archived(focus_group)
     if focus_group.phase is Phase.DRAFT:
         # A group that never opened has no last open day: its words' time counts from the last that came.
-        focus_group.last_open_on = now().date()
+        focus_group.last_open_on = london_day(now())
         db.add(focus_group)
     return focus_group
 

@@ -13,6 +13,7 @@ from workshop.accounts.passwords import hashed
 from workshop.accounts.queries import account_by_email, partnerships
 from workshop.accounts.writes import make_account, make_partnership
 from workshop.database import Database, now
+from workshop.days import london_day
 from workshop.exports.reading import read_programme_file
 from workshop.exports.writes import import_programme
 from workshop.facts import Refused
@@ -119,7 +120,7 @@ async def _partnership(db: AsyncSession) -> Partnership:
 async def _open_last_group(db: AsyncSession, programme: Programme) -> None:
     focus_group = (await focus_groups_of(db, programme.id))[-1]
     focus_group.facilitator_email = FACILITATOR
-    focus_group.date = now().date()
+    focus_group.date = london_day(now())
     steps = await make_run_sheet(db, focus_group, await steps_for(db, focus_group, Layout.THEMES))
     await enter_step(db, focus_group, next(step for step in steps if step.kind is StepKind.THEME))
 

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.models import Partnership
 from workshop.database import now
+from workshop.days import london_day
 from workshop.exports.report import (
     AttendanceRow,
     AttendanceTable,
@@ -67,7 +68,7 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
         group_word=programme.group_word.value,
         minimum_count=programme.minimum_count,
         is_flat_list=programme.is_flat_list,
-        made_on=now().date(),
+        made_on=london_day(now()),
         recommendations=tuple(recommended.values()),
         themes=tuple(
             _theme(section, recommended, points, quoted, said)

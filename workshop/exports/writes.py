@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution, MeToo
 from workshop.database import now
+from workshop.days import london_day
 from workshop.exports.models import ExportRecord
 from workshop.exports.programme_file import ContributionPart, FocusGroupPart, ProgrammeFile
 from workshop.exports.reading import UnfitFile
@@ -118,7 +119,7 @@ class _Making:
     def __init__(self, programme_id: UUID, file: ProgrammeFile) -> None:
         self._programme_id = programme_id
         self._file = file
-        self._today = now().date()
+        self._today = london_day(now())
         self.columns = [
             ProgrammeColumn(programme_id=programme_id, kind=part.kind, question=part.question, position=i)
             for i, part in enumerate(file.columns)

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.database import announce_later, now
+from workshop.days import london_day
 from workshop.facts import Refused
 from workshop.focus_groups.models import Audience, FocusGroup, Participant, ParticipantPeople, Phase
 from workshop.focus_groups.queries import people_of_participant
@@ -77,7 +78,7 @@ async def enter_phase(db: AsyncSession, focus_group: FocusGroup, phase: Phase) -
         if focus_group.join_code is None:
             focus_group.join_code = await unused_join_code(db)
         await give_codes(db, focus_group.id)
-        focus_group.last_open_on = now().date()
+        focus_group.last_open_on = london_day(now())
     else:
         focus_group.join_code = None
         await take_codes(db, focus_group.id)
@@ -94,8 +95,8 @@ async def enter_phase(db: AsyncSession, focus_group: FocusGroup, phase: Phase) -
 def last_open_day(focus_group: FocusGroup, at: datetime) -> date:
     """The day from which retention counts for a group that is open ``at``: that day, or the day its link stopped."""
     if focus_group.open_until is not None and focus_group.open_until < at:
-        return focus_group.open_until.date()
-    return at.date()
+        return london_day(focus_group.open_until)
+    return london_day(at)
 
 
 async def join_focus_group(  # noqa: PLR0913 (each is one answer of the form that a phone sends)

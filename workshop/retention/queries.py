@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
 from workshop.database import now
+from workshop.days import london_day
 from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.programmes.models import Programme
 from workshop.retention.models import BackupRecord, DeletionRecord
@@ -25,7 +26,7 @@ def due_on(focus_group: FocusGroup, retention_days: int) -> dt.date | None:
     elif focus_group.phase is Phase.DRAFT:
         last = focus_group.last_open_on
     else:
-        last = focus_group.open_until.date() if focus_group.open_until else None
+        last = london_day(focus_group.open_until) if focus_group.open_until else None
     if last is None:
         return None
     # A file may name the year 9999: one group's date must not end the run that keeps everybody's promise.
@@ -43,7 +44,7 @@ async def focus_groups_due(db: AsyncSession, at: dt.datetime) -> list[tuple[Focu
     return [
         (group, programme)
         for group, programme in await db.exec(query)
-        if (due := due_on(group, programme.retention_days)) and due <= at.date()
+        if (due := due_on(group, programme.retention_days)) and due <= london_day(at)
     ]
 
 
