@@ -14,19 +14,20 @@
     fields().forEach((field) => { if (field.type !== "radio" || field.checked) kept[field.name] = field.value })
     return kept
   }
-  const before = JSON.stringify(now())
+  /* As the server keeps words: what it has is no longer to be sent. */
+  const tidy = (kept) => JSON.stringify(NAMES.map((name) => String((kept || {})[name] || "").normalize("NFC").trim()))
+  const before = tidy(now())
   const read = () => { try { return JSON.parse(localStorage.getItem(key)) } catch (e) { return null } }
   const remove = () => { try { localStorage.removeItem(key) } catch (e) { /* nothing is kept there */ } }
   const keep = () => {
-    const words = JSON.stringify(now())
-    if (words === before) return remove()
-    try { localStorage.setItem(key, words) } catch (e) { /* then the words are in their boxes alone */ }
+    if (tidy(now()) === before) return remove()
+    try { localStorage.setItem(key, JSON.stringify(now())) } catch (e) { /* then the words are in their boxes alone */ }
   }
 
   /* Saved as it was sent: what is kept here is what the server has. Or the server gave the words back itself. */
   const kept = read()
   const isRefused = Boolean(document.querySelector(".govuk-error-summary"))
-  if (kept && !isRefused && JSON.stringify(kept) !== before) {
+  if (kept && !isRefused && tidy(kept) !== before) {
     fields().forEach((field) => {
       if (typeof kept[field.name] !== "string") return
       if (field.type === "radio") field.checked = field.value === kept[field.name]

@@ -151,6 +151,23 @@ async def test_an_answer_that_comes_too_late_gets_its_words_back(
     assert await answers(installation) == []
 
 
+async def test_an_answer_of_a_phone_that_is_no_longer_known_gets_its_words_back(
+    installation: Installation, ada: httpx.AsyncClient, ben: Phone
+) -> None:
+    await ben.open("/scale")
+    ben.client.cookies.clear()
+    fields = {"scale": ben.field("scale"), "asking": ben.field("asking"), "value": "4"}
+    await ben.send("/scale", **fields, not_lower="Not\nlost.", one_higher="Nor this.")
+    assert ben.answer.status_code == 403
+    assert "Join again" in ben.text
+    assert (ben.box("not_lower"), ben.box("one_higher")) == ("Not\nlost.", "Nor this.")
+    again = {name: ben.field(name) for name in fields}
+    await ben.join()
+    await ben.send("/scale", **again, not_lower="Not\nlost.", one_higher="Nor this.")
+    (stored,) = await answers(installation)
+    assert (stored.value, stored.not_lower, stored.one_higher) == (4, "Not\nlost.", "Nor this.")
+
+
 async def test_an_answer_to_the_first_asking_does_not_count_for_the_second(
     installation: Installation, ada: httpx.AsyncClient, ben: Phone, scale_url: str
 ) -> None:

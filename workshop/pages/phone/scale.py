@@ -5,8 +5,14 @@ from typing import Any, Self
 
 from litestar import get, post
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_403_FORBIDDEN,
+    HTTP_409_CONFLICT,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+)
 
+from workshop.contributions.submissions import NOT_JOINED
 from workshop.database import Database
 from workshop.pages.phone.forms import Errors, id_or_new, read_form
 from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
@@ -81,10 +87,11 @@ async def show_scale(request: AnyRequest, visit: TheVisit, database: TheDatabase
     request_max_body_size=LARGEST_ANSWER,
 )
 async def answer(request: AnyRequest, visit: TheVisit, database: TheDatabase) -> Template | Redirect:
-    """303 to the page; 422, or 409 when the room has moved on, with the words kept."""
+    """303 to the page. What is refused keeps its words: 422, 403 not joined, 409 when the room has moved on."""
     form = ScaleForm.sent(await request.body())
     if visit.participant is None:
-        return to_the_door(request, visit)
+        context: dict[str, Any] = {"asked": None, "kept": None, "form": form, "errors": {"": NOT_JOINED}}
+        return phone_page(request, "scale.html", visit, status_code=HTTP_403_FORBIDDEN, **context)
     cleaned, errors = form.clean()
     if cleaned is None:
         return await _page(request, visit, database, form, errors, HTTP_422_UNPROCESSABLE_ENTITY)
