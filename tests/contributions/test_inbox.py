@@ -12,6 +12,7 @@ from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
 from workshop.contributions.submissions import NotJoined, SameIdOtherWords, Submission
 from workshop.contributions.writes import delete_contribution
+from workshop.database import Hints
 from workshop.facts import NotFound
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.writes import FocusGroupClosed, close_focus_group, join_focus_group
@@ -131,3 +132,31 @@ async def test_one_bad_submission_harms_no_other(installation: Installation, mee
     assert isinstance(answers[-1], NotFound)
     assert sorted(row.text or "" for row in await stored(installation)) == sorted(sent.text for sent in good)
     assert len({row.number for row in await stored(installation)}) == len(good)
+
+
+@pytest.mark.usefixtures("ben")
+async def test_what_is_refused_or_comes_again_wakes_no_board(
+    installation: Installation, meeting: Meeting, inbox: Inbox
+) -> None:
+    async def group() -> FocusGroup:
+        async with installation.database.reading() as db:
+            return await db.get_one(FocusGroup, meeting.focus_group.id)
+
+    told: list[Hints] = []
+    installation.database.after_commit.append(told.append)
+    sent = submission(meeting, "Minutes come quickly now.")
+    await inbox.add(sent)
+    before = await group()
+    await inbox.add(sent)
+    with pytest.raises(NotJoined):
+        await inbox.add(submission(meeting, "Not one of us.", token="nobody"))
+    after = await group()
+    assert (after.board_revision, after.projector_revision) == (before.board_revision, before.projector_revision)
+    assert after.last_number == before.last_number == 1
+    assert len(told) == 1
+    await asyncio.gather(
+        inbox.add(submission(meeting, "One more.")),
+        inbox.add(submission(meeting, "Not one of us.", token="nobody")),
+        return_exceptions=True,
+    )
+    assert (await group()).board_revision == before.board_revision + 1

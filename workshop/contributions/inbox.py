@@ -90,12 +90,12 @@ class Inbox:
         batch = Batch(connection, submissions, self._known, self._key, now())
         batch.raise_revisions()
         batch.look_up()
-        outcomes = batch.outcomes(self._points.insert(connection, batch.rows()))
+        inserted = self._points.insert(connection, batch.rows())
         hints: Hints = {}
-        for focus_group_id, group in batch.groups.items():
-            hints[focus_group_id, Audience.BOARD] = group.board_revision
-            hints[focus_group_id, Audience.PROJECTOR] = group.projector_revision
-        return outcomes, hints
+        for focus_group_id in batch.groups_with_news(inserted):
+            hints[focus_group_id, Audience.BOARD] = batch.groups[focus_group_id].board_revision
+            hints[focus_group_id, Audience.PROJECTOR] = batch.groups[focus_group_id].projector_revision
+        return batch.outcomes(inserted), hints
 
 
 def _settle(answer: "asyncio.Future[Saved]", outcome: Saved | BaseException) -> None:

@@ -81,6 +81,15 @@ _RAISE = (
         _groups.c.last_number,
     )
 )
+_LOWER = (
+    update(_groups)
+    .where(_groups.c.id == bindparam("group"))
+    .values(
+        board_revision=_groups.c.board_revision - 1,
+        projector_revision=_groups.c.projector_revision - 1,
+        last_number=_groups.c.last_number - bindparam("points"),
+    )
+)
 
 
 class NotJoined(Refused):
@@ -212,6 +221,16 @@ class Batch:
                 self._at,
             )
         return rows
+
+    def groups_with_news(self, inserted: Mapping[int, NewPoint]) -> set[UUID]:
+        """The groups that got a point. The others' revisions are lowered again: what is refused or repeated is no news.
+
+        Their rows are locked since they were raised, so nobody has seen it.
+        """
+        with_news = {self._submissions[place].focus_group_id for place in inserted}
+        for focus_group_id in sorted(self.groups.keys() - with_news):
+            self._connection.execute(_LOWER, {"group": focus_group_id, "points": self._counts[focus_group_id]})
+        return with_news
 
     def outcomes(self, inserted: Mapping[int, NewPoint]) -> list[Saved | Refused]:
         """One answer a submission: what was stored now, what was stored before, or why not."""
