@@ -10,12 +10,12 @@ from sqlmodel import col, delete, select
 from tests.conftest import Installation, Meeting
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
-from workshop.contributions.submissions import NotJoined, SameIdOtherWords, Submission
+from workshop.contributions.submissions import MOST_POINTS, NotJoined, SameIdOtherWords, Submission
 from workshop.contributions.writes import delete_contribution
 from workshop.database import Hints
 from workshop.facts import NotFound
 from workshop.focus_groups.models import FocusGroup, Participant
-from workshop.focus_groups.writes import FocusGroupClosed, close_focus_group, join_focus_group
+from workshop.focus_groups.writes import MOST_DEVICES, FocusGroupClosed, close_focus_group, join_focus_group
 from workshop.programmes.models import ColumnKind, Theme
 from workshop.text import token_hash
 
@@ -160,3 +160,25 @@ async def test_what_is_refused_or_comes_again_wakes_no_board(
         return_exceptions=True,
     )
     assert (await group()).board_revision == before.board_revision + 1
+
+
+async def test_a_link_brings_so_many_devices_and_points_and_no_more(
+    installation: Installation, meeting: Meeting, inbox: Inbox, ben: Participant
+) -> None:
+    sent = submission(meeting, "Minutes come quickly now.")
+    first = await inbox.add(sent)
+    async with installation.database.writing() as db:
+        group = await db.get_one(FocusGroup, meeting.focus_group.id)
+        group.last_number, group.last_participant = MOST_POINTS, MOST_DEVICES
+        db.add(group)
+    with pytest.raises(FocusGroupClosed, match="as many points as it can"):
+        await inbox.add(submission(meeting, "One too many."))
+    assert (await inbox.add(sent)).contribution_id == first.contribution_id
+    with pytest.raises(FocusGroupClosed):
+        async with installation.database.writing() as db:
+            await join_focus_group(db, meeting.focus_group.id, client_id=uuid4(), token="cy", people={}, unsaid=1)
+    async with installation.database.writing() as db:
+        again = await join_focus_group(
+            db, meeting.focus_group.id, client_id=ben.client_id, token="ben", people={}, unsaid=1
+        )
+    assert again.id == ben.id

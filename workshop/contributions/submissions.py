@@ -19,8 +19,11 @@ from workshop.programmes.models import ColumnKind, Theme
 from workshop.text import keyed_hash
 
 MOST_KNOWN = 50_000
+# Far above what any meeting writes: a script that has found the link does not write for ever. Imports do not ask.
+MOST_POINTS = 200_000
 NOT_JOINED = "This phone is no longer part of this group. Join again, then send your words once more."
 CLOSED = "This group is closed, so this could not be saved."
+FULL = "This group holds as many points as it can, so this could not be saved."
 MOVED_ON = "The room has moved on, so this could not be saved."
 NO_THEME = "This theme is no longer part of the programme. Go back to the list of themes."
 
@@ -254,6 +257,8 @@ class Batch:
             return RoomMovedOn(MOVED_ON) if takes_people_in(group, self._at) else FocusGroupClosed(CLOSED)
         if self._known.themes.get(submission.theme_id) != group.programme_id:
             return NotFound(NO_THEME)
+        if group.last_number > MOST_POINTS:
+            return FocusGroupClosed(FULL)
         return None
 
     def _stored_before(self, inserted: Mapping[int, NewPoint]) -> list[Row[Any]]:

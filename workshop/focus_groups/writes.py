@@ -17,6 +17,8 @@ from workshop.focus_groups.tables import give_codes, known_table, take_codes, un
 from workshop.text import token_hash
 
 MOST_PEOPLE = 200
+# Far above what any meeting has: a script that has found the link does not join for ever.
+MOST_DEVICES = 20_000
 
 
 class FocusGroupClosed(Refused):
@@ -115,7 +117,7 @@ async def join_focus_group(  # noqa: PLR0913 (each is one answer of the form tha
 
     ``people``: agency id → how many people the device speaks for; ``unsaid``: how many would rather not say; ``table``:
     at which table it sits, where the group has one of that number.
-    Raises FocusGroupClosed when the group does not take anybody in.
+    Raises FocusGroupClosed when the group does not take anybody in, or has ``MOST_DEVICES``.
     """
     if sum(people.values()) + unsaid < 1:
         message = "Choose where you are from, or “Prefer not to say”"
@@ -126,7 +128,7 @@ async def join_focus_group(  # noqa: PLR0913 (each is one answer of the form tha
     )
     if participant := (await db.exec(earlier)).first():
         return participant
-    if not takes_people_in(focus_group, now()):
+    if not takes_people_in(focus_group, now()) or focus_group.last_participant >= MOST_DEVICES:
         message = "Nobody can join at the moment"
         raise FocusGroupClosed(message)
     focus_group.last_participant += 1
