@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from workshop.accounts.policy import Permission
+from workshop.contributions.concerns import open_concerns
 from workshop.database import now
 from workshop.exports.documents import MEDIA_TYPES, Kind, contents_of, file_name, rendered
 from workshop.exports.queries import exports_of
@@ -25,7 +26,8 @@ async def show_exports(request: AnyRequest, programme: TheProgramme, database: T
     """The four files, and the log."""
     async with database.reading() as db:
         log = await exports_of(db, programme.id)
-    return page(request, "desk/exports.html", programme=programme, log=log, Kind=Kind)
+        concerns = await open_concerns(db, programme.id)
+    return page(request, "desk/exports.html", programme=programme, log=log, Kind=Kind, concerns=concerns)
 
 
 @get("/programmes/{programme_id:uuid}/exports/{kind:str}", name="exports.file", opt=COORDINATE, include_in_schema=False)

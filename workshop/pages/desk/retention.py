@@ -11,7 +11,7 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
-from workshop.contributions.concerns import ConcernUnanswered
+from workshop.contributions.concerns import ConcernUnanswered, open_concerns
 from workshop.contributions.models import Contribution
 from workshop.contributions.questions import open_questions_by_group, unanswered_by_group, unanswered_points
 from workshop.database import Database
@@ -70,6 +70,7 @@ async def show_retention(
         unanswered = await unanswered_by_group(db, programme.id)
         kept = await open_questions_by_group(db, programme.id)
         records = await deletion_records(db, member.partnership_id, programme.title)
+        concerns = await open_concerns(db, programme.id)
     rows = [
         {
             "group": group,
@@ -80,7 +81,8 @@ async def show_retention(
         }
         for group in groups
     ]
-    return page(request, "desk/retention/show.html", programme=programme, rows=rows, records=records)
+    shown = {"programme": programme, "rows": rows, "records": records, "concerns": concerns}
+    return page(request, "desk/retention/show.html", **shown)
 
 
 @get("/focus-groups/{focus_group_id:uuid}/purge", name="purge", opt=COORDINATE, include_in_schema=False)

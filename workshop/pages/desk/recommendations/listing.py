@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
+from workshop.contributions.concerns import open_concerns
 from workshop.database import Database
 from workshop.findings.queries import voices_of
 from workshop.findings.speakers import speaker
@@ -40,8 +41,10 @@ async def show_recommendations(
     async with database.reading() as db:
         overview = await recommendations_overview(db, programme, is_published=not may_edit)
         undo, redo = await next_turns(db, programme.id) if may_edit else (None, None)
+        concerns = await open_concerns(db, programme.id) if may_edit else 0
     template = "desk/recommendations/list.html" if may_edit else "desk/recommendations/published.html"
-    return page(request, template, programme=programme, overview=overview, undo=undo, redo=redo)
+    shown: dict[str, Any] = {"overview": overview, "undo": undo, "redo": redo, "concerns": concerns}
+    return page(request, template, programme=programme, **shown)
 
 
 @get(ONE + "/evidence", name="recommendations.evidence", opt=COORDINATE, include_in_schema=False)
