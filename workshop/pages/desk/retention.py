@@ -81,7 +81,7 @@ async def show_retention(
         }
         for group in groups
     ]
-    shown = {"programme": programme, "rows": rows, "records": records, "concerns": concerns}
+    shown: dict[str, Any] = {"programme": programme, "rows": rows, "records": records, "concerns": concerns}
     return page(request, "desk/retention/show.html", **shown)
 
 
