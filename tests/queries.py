@@ -1,4 +1,4 @@
-"""Counts the questions that a request asks the database, so that a list cannot ask one more for each row."""
+"""Counts what a request asks of the database, so that a list cannot ask one more for each row."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +14,12 @@ _is_asking: ContextVar[bool] = ContextVar("is_asking", default=False)
 
 
 @contextmanager
-def count_queries(database: Database) -> Iterator[list[str]]:
-    """The SELECTs that the block itself sends, in order; transactions' BEGIN and COMMIT are not counted."""
+def count_queries(database: Database, kind: str = "SELECT") -> Iterator[list[str]]:
+    """The statements of this kind that the block itself sends, in order; one for many rows is one."""
     asked: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if _is_asking.get() and statement.lstrip().upper().startswith("SELECT"):
+        if _is_asking.get() and statement.lstrip().upper().startswith(kind):
             asked.append(statement)
 
     engines = {database.reader.sync_engine, database.writer.sync_engine}

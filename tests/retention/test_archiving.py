@@ -8,7 +8,8 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
-from tests.conftest import Installation, Meeting
+from tests.conftest import Installation, Meeting, make_meeting
+from tests.queries import count_queries
 from tests.retention.files import bytes_of_files
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
@@ -22,6 +23,7 @@ from workshop.focus_groups.writes import close_focus_group, join_focus_group
 from workshop.programmes.models import ColumnKind
 from workshop.recommendations.models import Step
 from workshop.recommendations.undo import recorded, undo_last_step
+from workshop.retention.archiving import cut_links_to_devices
 from workshop.retention.models import DeletionRecord
 from workshop.text import keyed_hash, token_hash
 
@@ -151,3 +153,17 @@ async def test_neither_tables_nor_undo_steps_tell_of_a_device_afterwards(
         assert (await db.exec(select(Participant.table_number))).one() is None
         assert await undo_last_step(db, meeting.programme.id) == "took a heading away"
         assert len(list(await db.exec(select(Finding).where(Finding.heading == "Gone")))) == 1
+
+
+async def test_as_many_updates_for_many_points_and_votes_as_for_few(
+    installation: Installation, meeting: Meeting
+) -> None:
+    other = await make_meeting(installation, "Northshire", "Core groups 2027")
+    counted = []
+    for group, devices in ((meeting, 2), (other, 6)):
+        await written(installation, group, [f"{devices} and {number}" for number in range(devices)])
+        async with installation.database.writing() as db:
+            with count_queries(installation.database, "UPDATE") as updates:
+                await cut_links_to_devices(db, group.focus_group.id)
+        counted.append(len(updates))
+    assert counted[0] == counted[1]

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlmodel import col, select, update
+from sqlalchemy import bindparam
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
@@ -66,22 +67,29 @@ async def cut_links_to_devices(db: AsyncSession, focus_group_id: UUID) -> int:
 
 
 async def _forget_forms(db: AsyncSession, focus_group_id: UUID) -> None:
-    """A form's id lies in the device's browser too: a link like any other."""
-    points = select(Contribution.id, Contribution.created_at).where(Contribution.focus_group_id == focus_group_id)
-    for contribution_id, created_at in list(await db.exec(points)):
-        values = {"client_id": uuid4(), "first_words": None, "created_at": _day(created_at)}
-        await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))
-    votes = select(PriorityVote).join(Participant, col(Participant.id) == col(PriorityVote.participant_id))
-    for vote in list(await db.exec(votes.where(Participant.focus_group_id == focus_group_id))):
-        if vote.is_taken_back:
-            # It was kept against a late retry, which can no longer come.
-            await db.delete(vote)
-            continue
-        of_vote = (
-            col(PriorityVote.participant_id) == vote.participant_id,
-            col(PriorityVote.client_id) == vote.client_id,
-        )
-        await db.exec(update(PriorityVote).where(*of_vote).values(client_id=uuid4()))
+    """A form's id lies in the device's browser too: a link like any other.
+
+    One statement for all points and one for all votes: nobody else writes meanwhile.
+    """
+    connection = await db.connection()
+    query = select(Contribution.id, Contribution.created_at).where(Contribution.focus_group_id == focus_group_id)
+    points = [{"point": point, "day": _day(at), "instead": uuid4()} for point, at in await db.exec(query)]
+    of_point = update(Contribution).where(col(Contribution.id) == bindparam("point"))
+    values = {"client_id": bindparam("instead"), "first_words": None, "created_at": bindparam("day")}
+    if points:
+        await connection.execute(of_point.values(values), points)
+    of_group = col(PriorityVote.participant_id).in_(
+        select(Participant.id).where(Participant.focus_group_id == focus_group_id)
+    )
+    # Those taken back were kept against a late retry, which can no longer come.
+    await db.exec(delete(PriorityVote).where(of_group, col(PriorityVote.is_taken_back)))
+    voted = await db.exec(select(PriorityVote.participant_id, PriorityVote.client_id).where(of_group))
+    votes = [{"voter": voter, "form": form, "instead": uuid4()} for voter, form in voted]
+    of_vote = update(PriorityVote).where(
+        col(PriorityVote.participant_id) == bindparam("voter"), col(PriorityVote.client_id) == bindparam("form")
+    )
+    if votes:
+        await connection.execute(of_vote.values(client_id=bindparam("instead")), votes)
 
 
 def _day(moment: datetime | None) -> datetime | None:
