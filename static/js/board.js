@@ -2,7 +2,8 @@
 // slowly in between for when nothing arrives. One question at a time: `since` is read when it is asked, so an answer that
 // came meanwhile must have been taken in. Shows in words how the connection stands; says in the page's one live region, at
 // most every ten seconds (the timer's words counted: timer.js), what is new and that the connection was lost or is back.
-// Where the server says that there is no such meeting any more, the page says so, leads back, and asks no more.
+// Where the server says that there is no such meeting any more, or not for whoever asks, the page says so, leads back, and asks
+// no more.
 (() => {
   "use strict"
   const SLOW = 10_000
@@ -66,6 +67,8 @@
     stream.remove()
     const line = document.createElement("div")
     const back = document.createElement("a")
+    // A big screen does not go on to show what is no longer there.
+    for (const id of ["screen", "timer"]) document.getElementById(id)?.replaceChildren()
     line.className = "flash flash--information"
     line.id = "ended"
     back.className = "govuk-link"
@@ -95,8 +98,8 @@
 
   changes.addEventListener("htmx:finally:request", (event) => {
     const { response: answer, text } = event.detail.ctx
-    // Our own page: what stands in between answers 404 too while the server is away.
-    if (answer?.status === 404 && text?.includes("– Workshop</title>")) return end()
+    // Our own page: what stands in between answers 404 too while the server is away. 403: a role was lowered.
+    if ([403, 404].includes(answer?.status) && text?.includes("– Workshop</title>")) return end()
     // The next question is sent once htmx has closed this one.
     queueMicrotask(() => {
       isAsking = false

@@ -10,6 +10,7 @@ from tests.browser.conftest import NewPage, axe, fits
 from tests.browser.people import WELL
 from tests.browser.server import LiveServer
 from tests.browser.test_board import LIVE
+from workshop.accounts.models import Account, Membership, Role
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 
@@ -61,6 +62,7 @@ def test_an_ended_rehearsal_says_so_on_boards_projector_and_phones(live_server: 
     expect(ada.get_by_text("The rehearsal is over")).to_be_visible()
     for screen in screens:
         expect(screen.locator("#ended")).to_contain_text(ENDED, timeout=SLOW_MS)
+        expect(screen.locator(".projector__screen > *")).to_have_count(0)
         expect(screen.locator("#connection")).to_have_text(OVER)
         fits(screen)
         axe(screen)
@@ -99,3 +101,30 @@ def test_a_group_that_is_gone_says_so_and_one_behind_a_strange_404_goes_on_tryin
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("#ended")).to_contain_text("no longer here, or no longer yours to run", timeout=SLOW_MS)
     axe(page)
+
+
+def test_whoever_may_no_longer_run_it_reads_so_and_not_that_the_connection_is_lost(
+    live_server: LiveServer, new_page: NewPage
+) -> None:
+    group = live_server.meeting("Lowered").focus_group
+    pages = [
+        opened(new_page(live_server, "ada"), f"/focus-groups/{group.id}/{path}") for path in ("board", "projector")
+    ]
+
+    def make(role: Role) -> None:
+        async def work() -> None:
+            async with live_server.database.writing() as db:
+                query = select(Membership).join(Account).where(Account.email == "ada@example.org")
+                (await db.exec(query)).one().role = role
+
+        live_server.run(work)
+
+    make(Role.VIEWER)
+    try:
+        for page in pages:
+            page.evaluate("dispatchEvent(new Event('online'))")
+            expect(page.locator("#ended")).to_contain_text("no longer yours to run", timeout=SLOW_MS)
+            expect(page.locator("#connection")).to_have_text("Ended.")
+            expect(page.locator(".projector__screen > *")).to_have_count(0)
+    finally:
+        make(Role.FACILITATOR)
