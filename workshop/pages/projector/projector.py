@@ -123,6 +123,7 @@ async def _rendered(request: AnyRequest, database: Database, scene: Scene) -> st
         view=section,
         section=section.context,
         covered=covered_in(scene, counts, section.themes or scene.themes),
+        has_points=any(count.released or count.moderated for count in counts.values()),
         link=link,
         qr=qr_svg(link, "QR code that leads to the address of this page’s join link"),
         address=shown_address(settings.address),
