@@ -15,8 +15,8 @@ from workshop.settings import Settings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 WRITERS = 40
-# On SQLite and on PostgreSQL: twenty together.
-ROUNDS = 10
+# On SQLite, and as many on PostgreSQL.
+ROUNDS = 20
 
 
 async def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(place: tuple[ServerProcess, Room, Settings]) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from workshop.focus_groups.models import FocusGroup, Phase
-from workshop.focus_groups.stage import GRACE, Stage, is_open, stage_of, takes_people_in
+from workshop.focus_groups.stage import Stage, is_open, stage_of, takes_people_in
 
 NOON = dt.datetime(2026, 12, 3, 12, tzinfo=dt.UTC)
 BEFORE, AFTER = NOON - dt.timedelta(hours=1), NOON + dt.timedelta(hours=1)
@@ -41,8 +41,8 @@ def test_where_it_stands_at_noon(values: dict[str, object], expected: Stage) -> 
 @pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.GROUPING, Phase.PRIORITISING])
 def test_points_that_were_on_their_way_are_taken_for_ten_seconds_after_gathering(phase: Phase) -> None:
     group = FocusGroup(programme_id=uuid4(), date=NOON.date(), phase=phase, gathering_ended_at=NOON)
-    assert is_open(group, NOON + GRACE)
-    assert not is_open(group, NOON + GRACE + dt.timedelta(milliseconds=1))
+    assert is_open(group, NOON + dt.timedelta(seconds=10))
+    assert not is_open(group, NOON + dt.timedelta(seconds=10, milliseconds=1))
 
 
 def test_a_closed_group_takes_nothing_however_soon() -> None:
