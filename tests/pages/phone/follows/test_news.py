@@ -119,7 +119,7 @@ async def hide(room: Room, text: str) -> None:
 
 
 async def everything_sent(room: Room, phone: Phone) -> bytes:
-    """All that a phone is sent: by every page at every step, by its stream, and when it lays hands on others' points."""
+    """All that a phone is sent: by pages at every step, by its stream, and when it lays hands on others’ points."""
     stream = listened(room)
     sent = [await anext(stream)]
     await phone.open(phone.theme())
