@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from tests.conftest import Installation
+from tests.queries import count_queries
 from tests.recommendations.gathered import Gathered, gather
 from tests.recommendations.random_steps import take_random_steps
 from workshop.app import create_app
@@ -205,3 +206,21 @@ async def test_forgetting_leaves_the_work_but_no_way_back(installation: Installa
     async with installation.database.writing() as db:
         assert await undo_last_step(db, gathered.programme_id) is None
         assert len(await recommendations_of(db, gathered.programme_id)) == 1
+
+
+async def test_undoing_asks_no_more_for_a_long_list_than_for_a_short_one(installation: Installation) -> None:
+    gathered = await gather(installation)
+    theme = gathered.meeting.themes[0].id
+    asked = []
+    for length in (2, 6):
+        async with installation.database.writing() as db, recorded(db, gathered.programme_id, "made some", None):
+            finding = await group_points(db, gathered.programme_id, theme, NEEDS, "Minutes", gathered.needs()[:1])
+            for number in range(length):
+                await make_recommendation(db, gathered.programme_id, theme, f"Number {number}", [finding.id])
+        async with installation.database.writing() as db:
+            await undo_last_step(db, gathered.programme_id)
+        async with installation.database.writing() as db:
+            with count_queries(installation.database) as queries:
+                await redo_step(db, gathered.programme_id)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

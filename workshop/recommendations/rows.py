@@ -19,6 +19,7 @@ from workshop.recommendations.vote_rows import VOTE, put_votes, vote_rows
 
 Rows = dict[tuple[str, ...], dict[str, Any]]
 Change = Mapping[str, Any]
+Key = tuple[UUID, ...]
 FINDING, RECOMMENDATION, LINK = "finding", "recommendation", "recommendation_finding"
 CONTRIBUTION, PROGRAMME = "contribution", "programme"
 
@@ -68,21 +69,23 @@ async def put_rows(db: AsyncSession, programme_id: UUID, changes: Sequence[Chang
 
 async def _put_findings(db: AsyncSession, programme_id: UUID, changes: Sequence[Change], side: Side) -> None:
     themes, groups = await _ids(db, Theme, programme_id), await _ids(db, FocusGroup, programme_id)
-    rows = {UUID(change["key"][0]): change[side] for change in changes if change[side]}
+    rows: dict[Key, dict[str, Any]] = {}
     parents: dict[UUID, str | None] = {}
-    for finding_id, row in rows.items():
-        if UUID(row["theme_id"]) not in themes:
+    for change in changes:
+        row, key = change[side], _key(change)
+        if not row or UUID(row["theme_id"]) not in themes:
             continue
         room = row["focus_group_id"] and UUID(row["focus_group_id"])
-        values = {
+        rows[key] = {
             **row,
+            "programme_id": programme_id,
             "column": ColumnKind(row["column"]),
             "theme_id": UUID(row["theme_id"]),
             "focus_group_id": room if room in groups else None,
             "parent_id": None,
         }
-        await _put(db, Finding, (finding_id,), {"programme_id": programme_id, **values})
-        parents[finding_id] = row["parent_id"]
+        parents[key[0]] = row["parent_id"]
+    await _put(db, Finding, rows)
     # Parents last: a finding may come back after the one that it stands under.
     findings = await _ids(db, Finding, programme_id)
     for finding_id, parent in parents.items():
@@ -92,11 +95,13 @@ async def _put_findings(db: AsyncSession, programme_id: UUID, changes: Sequence[
 
 async def _put_recommendations(db: AsyncSession, programme_id: UUID, changes: Sequence[Change], side: Side) -> None:
     themes = await _ids(db, Theme, programme_id)
+    rows: dict[Key, dict[str, Any]] = {}
     for change in changes:
         if row := change[side]:
             theme = row["theme_id"] and UUID(row["theme_id"])
             values = {**row, "theme_id": theme if theme in themes else None, "programme_id": programme_id}
-            await _put(db, Recommendation, (UUID(change["key"][0]),), values)
+            rows[_key(change)] = values
+    await _put(db, Recommendation, rows)
 
 
 async def _put_contributions(
@@ -121,15 +126,17 @@ async def _put_contributions(
 
 async def _put_links(db: AsyncSession, programme_id: UUID, changes: Sequence[Change], side: Side) -> None:
     findings, recommendations = await _ids(db, Finding, programme_id), await _ids(db, Recommendation, programme_id)
+    rows: dict[Key, dict[str, Any]] = {}
     for change in changes:
-        recommendation_id, finding_id = (UUID(part) for part in change["key"])
+        recommendation_id, finding_id = _key(change)
         if change[side] and finding_id in findings and recommendation_id in recommendations:
-            await _put(db, RecommendationFinding, (recommendation_id, finding_id), change[side])
+            rows[recommendation_id, finding_id] = change[side]
+    await _put(db, RecommendationFinding, rows)
 
 
 async def _remove(db: AsyncSession, changes: Sequence[Change], side: Side) -> None:
     """The rows that are not there on ``side``, after whatever else still refers to them."""
-    links = [[UUID(part) for part in change["key"]] for change in _of(changes, LINK) if not change[side]]
+    links = [_key(change) for change in _of(changes, LINK) if not change[side]]
     for recommendation_id, finding_id in links:
         await db.exec(
             delete(RecommendationFinding).where(
@@ -162,16 +169,22 @@ async def remove_finding(db: AsyncSession, finding_id: UUID) -> None:
     await db.exec(delete(Finding).where(col(Finding.id) == finding_id))
 
 
-async def _put(db: AsyncSession, model: type[SQLModel], key: tuple[UUID, ...], values: dict[str, Any]) -> None:
-    """Insert or update one row."""
-    names = [column.name for column in model.__table__.primary_key]  # type: ignore[attr-defined]  # SQLModel's typing
-    row = await db.get(model, key[0] if len(key) == 1 else key, populate_existing=True)
-    if row is None:
-        row = model.model_validate({**dict(zip(names, key, strict=True)), **values})
-    for name, value in values.items():
-        setattr(row, name, value)
-    db.add(row)
-    await db.flush()  # later rows refer to it
+async def _put(db: AsyncSession, model: type[SQLModel], rows: Mapping[Key, dict[str, Any]]) -> None:
+    """Insert or update these rows; the same few statements however many there are."""
+    if not rows:
+        return
+    columns = list(model.__table__.primary_key)  # type: ignore[attr-defined]  # SQLModel's typing
+    names = [column.name for column in columns]
+    # With a key of two parts maybe more rows than these: their parts come from different ones.
+    wanted = (column.in_({key[place] for key in rows}) for place, column in enumerate(columns))
+    found = await db.exec(select(model).where(*wanted).execution_options(populate_existing=True))
+    there = {tuple(getattr(row, name) for name in names): row for row in found}
+    for key, values in rows.items():
+        row = there.get(key) or model.model_validate({**dict(zip(names, key, strict=True)), **values})
+        for name, value in values.items():
+            setattr(row, name, value)
+        db.add(row)
+    await db.flush()  # later rows refer to them
 
 
 async def _findings(db: AsyncSession, programme_id: UUID) -> dict[UUID, Finding]:
@@ -181,6 +194,10 @@ async def _findings(db: AsyncSession, programme_id: UUID) -> dict[UUID, Finding]
 
 async def _ids(db: AsyncSession, model: Any, programme_id: UUID) -> set[UUID]:
     return set(await db.exec(select(model.id).where(model.programme_id == programme_id)))
+
+
+def _key(change: Change) -> Key:
+    return tuple(UUID(part) for part in change["key"])
 
 
 def _of(changes: Iterable[Change], table: str) -> list[Change]:

@@ -7,6 +7,7 @@ counting people; which device that was cannot be told any more.
 import random
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam
@@ -75,7 +76,7 @@ async def _forget_forms(db: AsyncSession, focus_group_id: UUID) -> None:
     query = select(Contribution.id, Contribution.created_at).where(Contribution.focus_group_id == focus_group_id)
     points = [{"point": point, "day": _day(at), "instead": uuid4()} for point, at in await db.exec(query)]
     of_point = update(Contribution).where(col(Contribution.id) == bindparam("point"))
-    values = {"client_id": bindparam("instead"), "first_words": None, "created_at": bindparam("day")}
+    values: dict[str, Any] = {"client_id": bindparam("instead"), "first_words": None, "created_at": bindparam("day")}
     if points:
         await connection.execute(of_point.values(values), points)
     of_group = col(PriorityVote.participant_id).in_(
