@@ -48,7 +48,9 @@ async def test_refused_forms_keep_ticks_and_words(cleo: httpx.AsyncClient, gathe
     assert answer.text.count(" checked") == 1
     nothing = await cleo.post(at(gathered), data=form({"theme": theme.id, "text": "Send them"}))
     assert nothing.status_code == 422
-    assert "Choose at least one point or heading" in nothing.text
+    # In the summary, and beside the points that could have been ticked.
+    assert nothing.text.count("Choose at least one point or heading") == 2
+    assert 'href="#points"' in nothing.text
     foreign = await cleo.post(at(gathered), data=form({**sent, "text": "Send them", "points": [uuid4()]}))
     assert foreign.status_code == 422
     other = gathered.points[1, ColumnKind.NEEDS_TO_HAPPEN][0]
