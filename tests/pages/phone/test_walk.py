@@ -156,6 +156,9 @@ async def test_another_person_takes_over_a_shared_phone(installation: Installati
     await ben.open()
     assert "You have joined on this phone" in ben.text
     await ben.open("?another=yes")
+    await ben.send("", client_id=ben.field("client_id"))
+    assert "Choose where you are from" in ben.text
+    assert "Somebody else is joining on this phone" in ben.text
     await ben.send("", client_id=ben.field("client_id"), agency="unsaid")
     assert "data-clear" in ben.html
     await ben.open(ben.theme())

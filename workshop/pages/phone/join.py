@@ -55,9 +55,15 @@ async def join(
         return not_open(request, visit, status_code=HTTP_409_CONFLICT)
     joining, errors = data.clean(visit.room.agencies, visit.programme)
     if joining is None:
-        mode = "change" if visit.participant and data.client_id == str(visit.participant.client_id) else "new"
-        return _form_page(request, visit, data, errors, mode=mode)
+        return _form_page(request, visit, data, errors, mode=_mode(visit, data))
     return await take_place(request, visit, database, settings, joining)
+
+
+def _mode(visit: Visit, sent: JoinForm) -> str:
+    """Who sent the form, as the page that it is on puts it."""
+    if visit.participant is None:
+        return "new"
+    return "change" if sent.client_id == str(visit.participant.client_id) else "another"
 
 
 def _form_page(request: AnyRequest, visit: Visit, form: JoinForm, errors: Errors, *, mode: str) -> Template:
