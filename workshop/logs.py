@@ -10,6 +10,8 @@ import structlog
 
 # Their messages name files, tables and columns. Those of others may quote a value: PostgreSQL's “Failing row contains”.
 SPEAKABLE = (OSError, sqlite3.Error)
+# Of each failure so many of the innermost frames: one that calls itself without end would fill the log.
+DEEPEST = 30
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -31,9 +33,8 @@ def configure_logs() -> None:
 def write_failure(to: TextIO, exc_info: ExcInfo) -> None:
     """A failure and what caused it, the cause first; without messages that may hold somebody's words."""
     for problem in reversed(list(_causes(exc_info[1]))):
-        to.writelines(
-            f"  {frame.filename}:{frame.lineno} {frame.name}\n" for frame in extract_tb(problem.__traceback__)
-        )
+        frames = extract_tb(problem.__traceback__, limit=-DEEPEST)
+        to.writelines(f"  {frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames)
         message = f": {problem}" if isinstance(problem, SPEAKABLE) else ""
         to.write(f"{type(problem).__module__}.{type(problem).__qualname__}{message}\n")
 

@@ -66,7 +66,7 @@ def answer_problem(request: Request[Any, Any, Any], exception: Exception) -> Res
     elif isinstance(exception, HTTPException) and not isinstance(exception, InternalServerException):
         status, detail, headers = exception.status_code, exception.detail, exception.headers or {}
     else:
-        log.error("api.failed", path_template=request.scope.get("path_template"), kind=type(exception).__name__)
+        log.error("api.failed", path_template=request.scope.get("path_template"), exc_info=exception)
         status = HTTP_500_INTERNAL_SERVER_ERROR
     problem = Problem(HTTPStatus(status).phrase, status, detail=detail, field=field, problems=problems)
     return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=headers)

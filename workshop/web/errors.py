@@ -1,7 +1,6 @@
 """What a person sees when something cannot be done: one place turns facts and failures into pages."""
 
-from traceback import extract_tb
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 import structlog
@@ -22,7 +21,6 @@ from workshop.web.guard import SignedOut
 from workshop.web.throttle import TooManyAttempts
 
 log = structlog.get_logger()
-DEEPEST = 30
 TITLES = {
     400: "This did not arrive as it was sent",
     403: "You cannot do this",
@@ -56,22 +54,13 @@ def show_error(request: Request[Any, Any, Any], problem: Exception) -> Response[
         sentence = problem.sentence if isinstance(problem, TooManyAttempts) else SENTENCES.get(status, problem.detail)
         headers = problem.headers or {}
     else:
-        log.error("request.failed", path_template=request.scope.get("path_template"), **_where(problem))
+        # Without its message, which may hold the words of the request (workshop/logs.py).
+        log.error("request.failed", path_template=request.scope.get("path_template"), exc_info=problem)
         status, sentence = HTTP_500_INTERNAL_SERVER_ERROR, SENTENCES[HTTP_500_INTERNAL_SERVER_ERROR]
     title = TITLES.get(status, "This could not be done")
     answer = page(request, "errors/error.html", status_code=status, title=title, sentence=sentence)
     answer.headers.update(headers)
     return answer
-
-
-def _where(problem: Exception) -> dict[str, Any]:
-    """The kind of failure and the lines it came through: its message may hold the words of a request."""
-    kinds, cause = [], cast("BaseException | None", problem)
-    while cause is not None:
-        kinds.append(type(cause).__qualname__)
-        cause = cause.__cause__
-    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(problem.__traceback__)]
-    return {"problem": " from ".join(kinds), "lines": lines[-DEEPEST:]}
 
 
 def _to_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
