@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from workshop.accounts.policy import Permission
 from workshop.api.problems import READ, WRITE
-from workshop.contributions.identifiers import held_for, parts_of
+from workshop.contributions.identifiers import IN_WORDS, kinds_in_aside
 from workshop.contributions.models import Contribution
 from workshop.contributions.queries import contributions_after
 from workshop.contributions.room import RoomPoint, add_from_room
@@ -82,15 +82,16 @@ async def create_contribution(
     text = normalised(data.text)
     if not text:
         raise ValidationException(detail="text: there are no words in it")
-    point = RoomPoint(data.client_id, data.theme_id, data.column, data.agency_id, text, held_for(text))
+    kinds = await kinds_in_aside(text)
+    point = RoomPoint(data.client_id, data.theme_id, data.column, data.agency_id, text, held_for=",".join(kinds))
     async with database.writing() as db:
         contribution = await add_from_room(db, focus_group.id, point, settings.key)
         labels = await labels_in(db, focus_group)
     # Whoever sent the words may have them back.
     summary = replace(_summary(contribution, labels, is_shown=False), text=contribution.text)
-    found = " and ".join(dict.fromkeys(part.meaning for part in parts_of(text) if part.meaning))
-    if not (contribution.is_held and found):
+    if not (contribution.is_held and kinds):
         return summary
+    found = " and ".join(IN_WORDS[kind] for kind in kinds)
     note = f"Stored, and held until a facilitator has looked at it on the board: it seems to hold {found}."
     return replace(summary, note=note)
 

@@ -14,7 +14,8 @@ from litestar.openapi.spec.operation import Operation
 
 from workshop.accounts.policy import Member, Permission
 from workshop.api.problems import READ, WRITE
-from workshop.exports.programme_file import ProgrammeFile, written
+from workshop.exports.documents import Kind, rendered
+from workshop.exports.programme_file import ProgrammeFile
 from workshop.exports.queries import programme_file_of
 from workshop.exports.reading import read_programme_file
 from workshop.exports.writes import import_programme, record_export
@@ -96,7 +97,7 @@ async def give_programme_file(
         await record_export(db, programme.id, "json", member.account_id)
     async with database.reading(is_frozen=True) as db:
         file = await programme_file_of(db, programme)
-    answer: Response[Any] = Response(written(file), media_type="application/json")
+    answer: Response[Any] = Response(await rendered(file, Kind.JSON), media_type="application/json")
     return answer
 
 

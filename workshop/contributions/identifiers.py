@@ -5,11 +5,12 @@ A warning is a help, never a proof: docs/privacy.md states how much is found, an
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from workshop.contributions.identifying import addresses, birth_dates, numbers, people, references
 from workshop.contributions.identifying.look_alikes import as_read
@@ -17,6 +18,8 @@ from workshop.database import now
 from workshop.days import london_day
 from workshop.facts import Refused
 from workshop.text import keyed_hash
+
+Found = TypeVar("Found")
 
 
 class IdentifierKind(StrEnum):
@@ -127,9 +130,18 @@ def checked(text: str, marks: str, key: bytes) -> str:
 
 async def checked_aside(text: str, marks: str, key: bytes) -> str:
     """``checked``, a long text in a thread: nobody else waits for what somebody has pasted in."""
+    return await _in_turn(checked, text, marks, key)
+
+
+async def kinds_in_aside(text: str) -> list[IdentifierKind]:
+    """``kinds_in``, a long text in a thread as well."""
+    return await _in_turn(kinds_in, text)
+
+
+async def _in_turn(look: Callable[..., Found], text: str, *more: object) -> Found:
     if len(text) <= QUICKLY_CHECKED:
-        return checked(text, marks, key)
-    return await asyncio.get_running_loop().run_in_executor(_aside, checked, text, marks, key)
+        return look(text, *more)
+    return await asyncio.get_running_loop().run_in_executor(_aside, look, text, *more)
 
 
 def parts_of(text: str) -> list[Part]:
