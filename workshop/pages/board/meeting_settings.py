@@ -51,7 +51,7 @@ async def save_settings(
     if errors:
         programme = await _programme(database, focus_group)
         return refused(request, TEMPLATE, errors, focus_group=focus_group, programme=programme, form=data)
-    return see_other(request, board_url(request, focus_group.id), success="The settings are saved")
+    return see_other(request, board_url(request, focus_group.id), success="The settings are saved.")
 
 
 async def _programme(database: Database, focus_group: FocusGroup) -> Programme:

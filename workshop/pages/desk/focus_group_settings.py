@@ -59,7 +59,7 @@ async def change_details(
         except Refused as fact:
             errors = fact.by_field
         else:
-            return see_other(request, _path(request, focus_group), success="Your changes are saved")
+            return see_other(request, _path(request, focus_group), success="Your changes are saved.")
     context = await _details(request, database, member, focus_group)
     return refused(request, DETAILS, errors, form=data, **context)
 
@@ -89,7 +89,7 @@ async def change_attendance(
     async with database.writing() as db:
         await record_attendance(db, focus_group.id, people)
     return see_other(
-        request, _path(request, focus_group), success=f"Attendance is saved: {sum(people.values()):,} in all"
+        request, _path(request, focus_group), success=f"Attendance is saved: {sum(people.values()):,} in all."
     )
 
 
@@ -108,7 +108,7 @@ async def remove(request: AnyRequest, database: TheDatabase, focus_group: TheFoc
     except Refused as fact:
         return refused(request, REMOVAL, {"": str(fact)}, **await _removal(database, focus_group))
     path = request.app.route_reverse("programme", programme_id=focus_group.programme_id)
-    return see_other(request, path, success=f"{focus_group.label or 'The group'} is removed")
+    return see_other(request, path, success=f"{focus_group.label or 'The group'} is removed.")
 
 
 async def _details(request: AnyRequest, database: Database, member: Member, focus_group: FocusGroup) -> dict[str, Any]:

@@ -50,7 +50,7 @@ async def create_focus_group(
             errors = fact.by_field
         else:
             path = request.app.route_reverse("focus-group", focus_group_id=focus_group.id)
-            return see_other(request, path, success=f"The {programme.group_word} is added")
+            return see_other(request, path, success=f"The {programme.group_word} is added.")
     context = await _context(request, database, member, programme)
     return refused(request, PAGE, errors, form=data, **context)
 

@@ -54,7 +54,7 @@ async def create_programme(
     except Refused as fact:
         return refused(request, PAGE, fact.by_field, form=data, previous=previous)
     path = request.app.route_reverse("programme", programme_id=programme.id)
-    return see_other(request, path, success=f"“{programme.title}” is set up")
+    return see_other(request, path, success=f"“{programme.title}” is set up.")
 
 
 async def _previous(db: AsyncSession, member: Member, previous_id: UUID | None) -> Programme | None:

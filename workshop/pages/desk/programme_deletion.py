@@ -52,7 +52,7 @@ async def delete(
             f"“{programme.title}” is deleted. The database’s files are in use and will be rewritten within the hour."
         )
     else:
-        message = f"“{programme.title}” is deleted, from the database’s files too"
+        message = f"“{programme.title}” is deleted, from the database’s files too."
     return see_other(request, request.app.route_reverse("deletion-record", record_id=record.id), success=message)
 
 

@@ -149,4 +149,4 @@ async def _promises(database: Database, programme: Programme) -> dict[str, Any]:
 
 def _changed(request: AnyRequest, programme: Programme) -> Redirect:
     path = request.app.route_reverse("programme", programme_id=programme.id)
-    return see_other(request, path, success="Your changes are saved")
+    return see_other(request, path, success="Your changes are saved.")

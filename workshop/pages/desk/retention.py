@@ -113,7 +113,7 @@ async def purge(
             db, focus_group.id, reason=DECIDED, account_id=member.account_id, seen=whole_number(data.seen)
         )
     if record is None:
-        return see_other(request, _retention_of(request, focus_group), success="The words had been deleted already")
+        return see_other(request, _retention_of(request, focus_group), success="The words had been deleted already.")
     return await _to_record(request, database, record.id)
 
 
@@ -212,5 +212,5 @@ async def _to_record(request: AnyRequest, database: Database, record_id: UUID) -
     except WordsStillInFile:
         message = "The words are deleted. The database’s files are being used and will be rewritten within the hour."
     else:
-        message = "The words are deleted, from the database’s files too"
+        message = "The words are deleted, from the database’s files too."
     return see_other(request, request.app.route_reverse("deletion-record", record_id=record_id), success=message)

@@ -78,7 +78,7 @@ async def change_scale(
         shown: dict[str, Any] = {"programme": programme, "theme": theme, "can_change": can_change, "form": data}
         return refused(request, ONE, errors, **shown)
     path = request.app.route_reverse("programme.scales", programme_id=programme.id)
-    return see_other(request, path, success="The practice scale is saved")
+    return see_other(request, path, success="The practice scale is saved.")
 
 
 async def _scale(
