@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, delete, select
 from tests.conftest import Installation, Meeting
 from tests.rows import all_rows
 from workshop.accounts.models import Account
-from workshop.backup import NotABackup, NotEmpty, back_up, restore
+from workshop.backup import FORMAT, NotABackup, NotEmpty, back_up, restore
 from workshop.contributions.concerns import raise_concern
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.moderation import reword_contribution
@@ -148,6 +148,16 @@ async def test_what_is_no_backup_is_refused(settings: Settings, tmp_path: Path) 
     file.write_text("Dear partnership,")
     database = Database(settings.database)
     with pytest.raises(NotABackup):
+        await restore(database, settings, file)
+    await database.close()
+
+
+async def test_what_a_later_version_made_is_refused(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "all.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("manifest.json", json.dumps({"format": FORMAT, "revision": "9999", "rows": {}}))
+    database = Database(settings.database)
+    with pytest.raises(NotABackup, match="later version"):
         await restore(database, settings, file)
     await database.close()
 

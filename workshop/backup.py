@@ -83,7 +83,7 @@ async def restore(database: Database, settings: Settings, file: Path) -> dict[st
     with archive:
         counts = await _restore_tables(database, archive, manifest)
         kept = settings.data_dir / "secret-key"
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.chmod(0o600)
         kept.write_bytes(archive.read("secret-key"))
@@ -127,10 +127,16 @@ async def _rows(connection: AsyncConnection, table: Table) -> AsyncIterator[dict
 
 
 async def _restore_tables(database: Database, archive: zipfile.ZipFile, manifest: dict[str, Any]) -> dict[str, int]:
-    from workshop.migrations.running import upgrade  # noqa: PLC0415 (slow to import)
+    from alembic.util import CommandError  # noqa: PLC0415 (slow to import)
+
+    from workshop.migrations.running import upgrade  # noqa: PLC0415 (likewise)
 
     def empty_tables(connection: Connection) -> None:
-        upgrade(connection, manifest["revision"])
+        try:
+            upgrade(connection, manifest["revision"])
+        except CommandError as problem:
+            message = "This backup was made by a later version. Install that one, then restore"
+            raise NotABackup(message) from problem
 
     async with database.turn(), database.writer.begin() as connection:
         await connection.run_sync(empty_tables)

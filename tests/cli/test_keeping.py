@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 from click.testing import CliRunner, Result
 
@@ -61,6 +62,17 @@ def test_a_purge_says_how_many_held_and_hidden_points_are_kept(tmp_path: Path) -
     points = len(file["focus_groups"][0]["contributions"]) - 3
     assert f": {points} points, " in kept
     assert kept.endswith("; 3 held or hidden points are kept until somebody says whether a child is at risk")
+
+
+def test_a_purge_says_that_somebody_reads_what_it_would_rewrite(tmp_path: Path) -> None:
+    assert workshop(tmp_path / "data", "partnership", "create", "Northshire").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "workshop.sqlite3", isolation_level=None)) as reader:
+        reader.execute("INSERT INTO words_gone VALUES (?)", (uuid4().hex,))
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM words_gone").fetchall()
+        said = workshop(tmp_path / "data", "purge")
+    assert (said.exit_code, "kept the files from being rewritten" in said.stderr) == (1, True)
+    assert workshop(tmp_path / "data", "purge").output == "Nothing is due.\n"
 
 
 def test_a_file_that_is_no_backup_is_said_so(tmp_path: Path) -> None:

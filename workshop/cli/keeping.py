@@ -9,9 +9,15 @@ from workshop.backup import back_up, restore
 from workshop.database import Database
 from workshop.facts import Refused
 from workshop.migrations import migrate
+from workshop.retention.compaction import WordsStillInFile
 from workshop.retention.models import DeletionRecord
 from workshop.retention.schedule import purge_what_is_due
 from workshop.settings import Settings
+
+NOT_REWRITTEN = (
+    "What was due is deleted, but somebody who reads (a backup?) kept the files from being rewritten: its bytes are "
+    "still in them. Run workshop purge again; a running server does so within the hour."
+)
 
 
 @click.command("backup")
@@ -67,7 +73,10 @@ def purge_command() -> None:
         finally:
             await database.close()
 
-    lines = asyncio.run(run())
+    try:
+        lines = asyncio.run(run())
+    except WordsStillInFile as problem:
+        raise click.ClickException(NOT_REWRITTEN) from problem
     click.echo("\n".join(lines) if lines else "Nothing is due.")
 
 
