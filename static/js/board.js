@@ -122,6 +122,11 @@
     if (arrived || present !== step) announce()
   })
 
+  // What somebody hides or holds adds a line above it: the keyboard's place may slide out of the window.
+  document.getElementById("moderation")?.addEventListener("htmx:after:swap", () => {
+    document.activeElement.scrollIntoView({ block: "nearest" })
+  })
+
   // A button that was pressed may be gone from what is swapped in: the keyboard goes on from what stands in its place.
   const run = document.getElementById("run")
   let held = null
