@@ -28,6 +28,7 @@ from workshop.programmes.queries import agencies_of, themes_of
 from workshop.rehearsals.making import KEPT, forget_old_rehearsals
 from workshop.rehearsals.words import NOT_LOWER, ONE_HIGHER, POINTS
 from workshop.surveys.queries import Asked, asked_now
+from workshop.surveys.spread import HIGHEST
 from workshop.surveys.writes import Answer, answer_scale
 from workshop.text import token_hash
 
@@ -140,14 +141,14 @@ class PretendRoom:
             await say_done(db, phone.participant, step_id, is_done=True)
 
     async def _answer(self, asked: Asked) -> None:
-        """One phone that has not answered this asking does; the second time a little higher."""
+        """One phone that has not answered this asking does; each time a little higher, as far as the scale goes."""
         asking = (asked.scale.id, asked.asking)
         phones = [phone for phone in self._phones if asking not in phone.answered]
         if not phones:
             return
         phone = self._chance.choice(phones)
         phone.answered.add(asking)
-        value = self._chance.choice((3, 4, 4, 5, 5, 6, 7)) + asked.asking - 1
+        value = min(self._chance.choice((3, 4, 4, 5, 5, 6, 7)) + asked.asking - 1, HIGHEST)
         words = self._chance.choice(NOT_LOWER), self._chance.choice(ONE_HIGHER)
         async with self._database.writing() as db:
             await answer_scale(db, phone.participant, Answer(*asking, value, *words))
