@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import SQLModel, col, func, select
 
 from tests.conftest import Installation, Meeting
+from tests.queries import count_queries
 from tests.rows import all_rows
 from workshop.contributions.identifiers import held_for
 from workshop.contributions.models import Contribution
@@ -147,6 +148,13 @@ async def test_they_answer_a_scale_once_each_time_it_is_asked(installation: Inst
             values = list(await db.exec(select(ScaleAnswer.value).where(ScaleAnswer.asking == asking)))
         assert len(values) == PHONES
         assert {0 <= value <= 10 for value in values} == {True}
+
+
+async def test_beginning_one_reads_nothing_that_people_wrote(installation: Installation, meeting: Meeting) -> None:
+    with count_queries(installation.database) as asked:
+        await begun(installation, meeting)
+    assert asked
+    assert not [query for query in asked if "FROM contribution" in query or "FROM finding" in query]
 
 
 async def test_nothing_of_it_remains(installation: Installation, meeting: Meeting) -> None:

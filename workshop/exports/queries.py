@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
 from msgspec import UNSET, UnsetType
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -52,20 +53,31 @@ async def programme_file_of(db: AsyncSession, programme: Programme) -> Programme
     """Everything of the programme. Deleted points are not in it; purged ones are, without words."""
     reading = await _Reading.begin(db, programme.id)
     groups = [await reading.focus_group(group) for group in reading.focus_groups]
+    return msgspec.structs.replace(
+        await set_up_file_of(db, programme),
+        focus_groups=groups,
+        findings=reading.finding_parts(),
+        recommendations=await reading.recommendations(),
+    )
+
+
+async def set_up_file_of(db: AsyncSession, programme: Programme) -> ProgrammeFile:
+    """How the programme is set up: the file without focus groups, findings and recommendations."""
+    themes = {theme.id: theme.name for theme in await themes_of(db, programme.id)}
     return ProgrammeFile(
         format=FORMAT,
         title=programme.title,
         purpose=programme.purpose,
         minimum_count=programme.minimum_count,
         columns=[ColumnPart(kind=c.kind, question=c.question) for c in await columns_of(db, programme.id)],
-        themes=list(reading.themes.values()),
+        themes=list(themes.values()),
         agencies=[
             AgencyPart(name=agency.name, parent=agency.parent or "", aliases=agency.aliases)
             for agency in await agencies_of(db, programme.id)
         ],
-        focus_groups=groups,
-        findings=reading.finding_parts(),
-        recommendations=await reading.recommendations(),
+        focus_groups=[],
+        findings=[],
+        recommendations=[],
         group_word=programme.group_word,
         eligibility_question=programme.eligibility_question,
         asks_role=programme.asks_role,
@@ -74,7 +86,7 @@ async def programme_file_of(db: AsyncSession, programme: Programme) -> Programme
         safeguarding_contacts=programme.safeguarding_contacts,
         retention_days=programme.retention_days,
         is_flat_list=programme.is_flat_list,
-        scales=scale_parts(reading.scales, reading.themes),
+        scales=scale_parts(await scales_of(db, programme.id), themes),
         previous=await _title(db, programme.previous_id),
     )
 

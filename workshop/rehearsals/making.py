@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.database import now
-from workshop.exports.queries import programme_file_of
+from workshop.exports.queries import set_up_file_of
 from workshop.exports.writes import import_programme
 from workshop.focus_groups.models import FocusGroup, RunSheetStep
 from workshop.focus_groups.writes import raise_revision
@@ -45,16 +45,9 @@ async def begin_rehearsal(db: AsyncSession, focus_group: FocusGroup, email: str)
     programme = await db.get_one(Programme, focus_group.programme_id)
     if programme.rehearsal_of is not None:
         return focus_group
-    file = await programme_file_of(db, programme)
-    empty = msgspec.structs.replace(
-        file,
-        title=await _free_title(db, programme),
-        previous=UNSET,
-        focus_groups=[],
-        findings=[],
-        recommendations=[],
-    )
-    pretend = await import_programme(db, programme.partnership_id, empty)
+    file = await set_up_file_of(db, programme)
+    file = msgspec.structs.replace(file, title=await _free_title(db, programme), previous=UNSET)
+    pretend = await import_programme(db, programme.partnership_id, file)
     pretend.rehearsal_of = focus_group.id
     copied = {name: getattr(focus_group, name) for name in _COPIED}
     copy = FocusGroup(programme_id=pretend.id, facilitator_email=email, **copied)
