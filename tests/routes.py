@@ -196,6 +196,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "projected.change": {"projected": "points:{theme_id}", "theme": "{theme_id}"},
     "questions.answer": {"every": "no", "seen": "999999", "confirmed": "yes"},
+    "taken-back.answer": {"every": "no", "seen": "999999", "confirmed": "yes"},
     "purge.create": {"confirmed": "yes", "looked": "yes"},
     "recommendations.bring-back": {},
     "recommendations.delete": {},

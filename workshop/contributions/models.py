@@ -81,10 +81,10 @@ class Concern(SQLModel, table=True):
 
 
 class OpenQuestion(SQLModel, table=True):
-    """The words of a held or hidden point, kept past their date: nobody had said whether they tell of a child at risk.
+    """The words of a held or hidden point, kept although it went: nobody had said whether they tell of a child at risk.
 
-    It goes when somebody answers: no destroys the words, yes makes them a Concern. Nothing in it leads to the point,
-    its device or its agency. ``kept_on``: the day on which the group's other words went.
+    Its author took them back, or the group's words went on their date. It goes when somebody answers: no destroys the
+    words, yes makes them a Concern. Nothing in it leads to the point, its device or its agency. ``kept_on``: the day.
     """
 
     __tablename__ = "open_question"

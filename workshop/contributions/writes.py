@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.gone import note_words_gone
 from workshop.contributions.models import Contribution
+from workshop.contributions.questions import keep_taken_back
 from workshop.database import now
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import Audience, FocusGroup, Participant
@@ -18,7 +19,7 @@ from workshop.text import keyed_hash
 async def edit_contribution(
     db: AsyncSession, participant: Participant, contribution_id: UUID, text: str, key: bytes, *, held_for: str = ""
 ) -> Contribution:
-    """Put other words in place of the participant's own; the earlier words are gone.
+    """Put other words in place of the participant's own; the earlier words are gone (but see keep_taken_back).
 
     ``held_for``: why they are held until a facilitator has looked. What was held for the earlier words alone is not any
     more; what a facilitator holds or hides stays so.
@@ -37,6 +38,7 @@ async def edit_contribution(
     if (await db.exec(same)).first():
         message = "You have written these words in this box already. Change them, or delete this point."
         raise Refused(message, "text")
+    await keep_taken_back(db, contribution)
     contribution.text, contribution.words = text, words
     contribution.is_held = bool(held_for) or (contribution.is_held and not contribution.held_for)
     contribution.held_for, contribution.was_reworded, contribution.answered_at = held_for, False, None
@@ -47,8 +49,12 @@ async def edit_contribution(
 
 
 async def delete_contribution(db: AsyncSession, participant: Participant, contribution_id: UUID) -> Contribution:
-    """Destroy the participant's own words; the empty row stays, so that a late retry revives nothing."""
+    """Destroy the participant's own words (but see keep_taken_back).
+
+    The empty row stays, so that a late retry revives nothing.
+    """
     contribution = await _own_open_contribution(db, participant, contribution_id)
+    await keep_taken_back(db, contribution)
     contribution.text, contribution.words, contribution.is_deleted = None, None, True
     contribution.finding_id = None
     note_words_gone(db)

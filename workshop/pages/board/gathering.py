@@ -6,6 +6,7 @@ from litestar.response import Redirect, Template
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import open_concerns_of_group
 from workshop.contributions.queries import held_or_hidden
+from workshop.contributions.questions import count_open_questions
 from workshop.focus_groups.joining_code import shown_join_code
 from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.focus_groups.people import joined_so_far
@@ -41,6 +42,7 @@ async def confirm_closure(request: AnyRequest, database: TheDatabase, focus_grou
         joined = await joined_so_far(db, focus_group.id)
         concerns = await open_concerns_of_group(db, focus_group.id)
         held = sum(point.is_held and not point.is_hidden for point in await held_or_hidden(db, focus_group.id))
+        taken_back = await count_open_questions(db, focus_group.id)
     return page(
         request,
         "board/closure.html",
@@ -49,6 +51,7 @@ async def confirm_closure(request: AnyRequest, database: TheDatabase, focus_grou
         joined=joined,
         concerns=concerns,
         held=held,
+        taken_back=taken_back,
         back=board_url(request, focus_group.id),
     )
 

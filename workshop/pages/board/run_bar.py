@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.contributions.questions import count_open_questions
 from workshop.database import now
 from workshop.focus_groups.models import FocusGroup, RunSheetStep, StepKind
 from workshop.focus_groups.people import Joined, joined_so_far
@@ -131,7 +132,8 @@ class RunBar:
 class Plan:
     """What the pages of a meeting are made of that never changes without a new revision of the board.
 
-    It may be shared between requests: never add its rows to a session.
+    It may be shared between requests: never add its rows to a session. ``taken_back``: how many held or hidden points
+    their authors have changed or deleted before anybody said whether they tell of a child at risk.
     """
 
     programme: Programme
@@ -140,6 +142,7 @@ class Plan:
     steps: list[RunSheetStep]
     revealed: frozenset[UUID]
     ready: Ready
+    taken_back: int
 
     def present(self, focus_group: FocusGroup) -> RunSheetStep | None:
         """The step at which the meeting stands, if it stands at one."""
@@ -160,6 +163,7 @@ async def plan_of(db: AsyncSession, focus_group: FocusGroup) -> Plan:
         columns=await columns_of(db, focus_group.programme_id),
         steps=steps,
         ready=await ready_of(db, focus_group, steps),
+        taken_back=await count_open_questions(db, focus_group.id) if focus_group.purged_at is None else 0,
         revealed=await revealed_themes(db, focus_group.id) if focus_group.is_blind else frozenset(),
     )
 

@@ -59,6 +59,7 @@ class Head:
     theme: Theme | None
     columns: list[ProgrammeColumn]
     run: RunBar
+    taken_back: int
 
     @property
     def mark(self) -> str:
@@ -74,6 +75,7 @@ class Head:
             [[str(theme.id), theme.name] for theme in self.themes],
             [[column.kind, column.question] for column in self.columns],
             self.run.mark,
+            self.taken_back,
         ]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
 
@@ -100,6 +102,7 @@ def head_of(request: AnyRequest, focus_group: FocusGroup, plan: Plan, theme_id: 
         theme=theme,
         columns=plan.columns,
         run=bar_of(request, focus_group, plan, here_url, theme),
+        taken_back=plan.taken_back,
     )
 
 

@@ -32,6 +32,8 @@ desk = Router(
         concerns.show_concerns,
         questions.show_questions,
         questions.answer,
+        questions.show_taken_back,
+        questions.answer_for_taken_back,
         programme_settings.show_details,
         programme_settings.change_details_of,
         programme_settings.show_privacy,
