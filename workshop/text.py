@@ -1,4 +1,4 @@
-"""The one normalisation of what people type, and keyed hashes of words.
+"""The one normalisation of what people type, keyed hashes of words, and how a count is written.
 
 Kept: every character but NUL and the C0 controls other than newline and tab. Changed: Unicode to NFC, CRLF and CR to
 newline, blanks at both ends taken off. docs/programme-file.md documents it as the only change a text undergoes.
@@ -65,6 +65,11 @@ def _long_rows_of_marks(form: Form) -> re.Pattern[str]:
     ]
     marks = "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
     return re.compile(f"[{marks}]{{{MARKS_IN_A_ROW},}}")
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 point, 2 points, 1,234 points; ``many`` where an s is not enough (1 agency, 2 agencies)."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def keyed_hash(key: bytes, words: str) -> bytes:

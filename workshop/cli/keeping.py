@@ -13,6 +13,7 @@ from workshop.retention.compaction import WordsStillInFile
 from workshop.retention.models import DeletionRecord
 from workshop.retention.schedule import purge_what_is_due
 from workshop.settings import Settings
+from workshop.text import counted
 
 NOT_REWRITTEN = (
     "What was due is deleted, but somebody who reads (a backup?) kept the files from being rewritten: its bytes are "
@@ -85,5 +86,5 @@ def _line(record: DeletionRecord) -> str:
     went = f"{record.programme}: {record.subject}: {counts['points']} points, {counts['devices']} devices"
     if not counts["kept"]:
         return went
-    kept = "1 held or hidden point is" if counts["kept"] == 1 else f"{counts['kept']} held or hidden points are"
+    kept = counted(counts["kept"], "held or hidden point is", "held or hidden points are")
     return f"{went}; {kept} kept until somebody says whether a child is at risk"

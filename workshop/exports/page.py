@@ -8,6 +8,7 @@ from markupsafe import Markup
 from workshop.days import uk_day
 from workshop.exports.report import Recommended, Report
 from workshop.paths import LAYOUTS
+from workshop.text import counted
 
 FOLDER = LAYOUTS / "recommendations"
 
@@ -22,18 +23,12 @@ def printable_page(report: Report) -> bytes:
 def evidence(recommended: Recommended) -> str:
     """What stands behind it, in a line."""
     counts = [
-        _plural(recommended.points, "point") or "number of points not shown",
-        _plural(recommended.people, "person", "people") if recommended.people else "",
+        "number of points not shown" if recommended.points is None else counted(recommended.points, "point"),
+        counted(recommended.people, "person", "people") if recommended.people else "",
         ", ".join(recommended.focus_groups),
         ", ".join(recommended.agencies),
     ]
     return f"Evidence: {'; '.join(part for part in counts if part)}"
-
-
-def _plural(count: int | None, one: str, many: str = "") -> str:
-    if count is None:
-        return ""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 @cache

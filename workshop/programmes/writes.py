@@ -15,6 +15,7 @@ from workshop.programmes.promises import refuse_later_deletion, refuse_lower_min
 from workshop.programmes.queries import columns_of
 from workshop.programmes.rounds import refuse_foreign_or_circular_round
 from workshop.programmes.themes import refuse_repeated_themes
+from workshop.text import counted
 
 
 class TitleTaken(Refused):
@@ -95,7 +96,7 @@ async def change_details(db: AsyncSession, programme: Programme, new: Details, *
     await refuse_taken_title(db, programme.partnership_id, new.title, but_for=programme.id)
     await refuse_foreign_or_circular_round(db, programme.partnership_id, programme.id, new.previous_id)
     if answers and programme.eligibility_question and not new.eligibility_question:
-        who = "1 person has" if answers == 1 else f"{answers:,} people have"
+        who = counted(answers, "person has", "people have")
         message = f"{who} answered this question, so it can be reworded but not taken away"
         raise QuestionAnswered(message, "eligibility_question")
     programme.title, programme.purpose = new.title, new.purpose

@@ -21,6 +21,7 @@ from workshop.programmes.models import Programme
 from workshop.recommendations.models import Recommendation, Step
 from workshop.retention.models import DeletionRecord
 from workshop.retention.queries import backups_for_record
+from workshop.text import counted
 
 _RECORDED: dict[str, type[SQLModel]] = {
     "focus_groups": FocusGroup,
@@ -52,10 +53,10 @@ async def what_holds_programme(db: AsyncSession, programme_id: UUID) -> list[str
     """What has to be done before the programme may go, in sentences with counts: nothing, when it may."""
     held = []
     if concerns := await open_concerns(db, programme_id):
-        held.append(f"{_counted(concerns, 'concern has', 'concerns have')} not been passed on yet.")
+        held.append(f"{counted(concerns, 'concern has', 'concerns have')} not been passed on yet.")
     kept = sum((await open_questions_by_group(db, programme_id)).values())
     if questions := kept + sum((await unanswered_by_group(db, programme_id)).values()):
-        points = _counted(questions, "held or hidden point whether it tells", "held or hidden points whether they tell")
+        points = counted(questions, "held or hidden point whether it tells", "held or hidden points whether they tell")
         held.append(f"Nobody has said of {points} of a child who may be at risk.")
     return held
 
@@ -123,10 +124,6 @@ def _way_up(table: Table) -> tuple[Any, Any] | None:
         if parent is not table and (parent is _table(Programme) or _way_up(parent) is not None):
             return key.parent, key.column
     return None
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def _table(model: type[SQLModel]) -> Table:

@@ -30,6 +30,7 @@ from workshop.programmes.queries import themes_of
 from workshop.recommendations.models import Recommendation
 from workshop.surveys.queries import count_answers_about
 from workshop.surveys.writes import forget_points_of_answers, forget_scales_of_theme
+from workshop.text import counted
 
 _is_there = col(Contribution.is_deleted).is_(False)
 
@@ -145,7 +146,7 @@ async def _forget_deleted(db: AsyncSession, condition: ColumnElement[bool]) -> N
 
 
 def _words(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}" if count else ""
+    return counted(count, one, many) if count else ""
 
 
 def _refuse(name: str, held: list[str]) -> None:

@@ -6,8 +6,11 @@ from datetime import date, datetime, time
 from markupsafe import Markup, escape
 
 from workshop.days import LONDON, uk_day
+from workshop.text import counted
 
 NOON = 12
+# What templates call it.
+plural = counted
 
 # 0300 470 9100, (01483) 517898, +44 20 7946 0000, 0800 1111, 116 123, 999; no date, no time, no '101 High Street'.
 TELEPHONE = re.compile(
@@ -42,11 +45,6 @@ def uk_datetime(value: datetime) -> str:
 def number(value: float) -> str:
     """1,234."""
     return f"{value:,}"
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """1 point, 2 points, 1,234 points; `many` where an s is not enough (1 agency, 2 agencies)."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def tel_links(text: str) -> Markup:
