@@ -73,3 +73,41 @@ def test_words_changed_after_the_question_are_looked_at_anew(
     add(page, WELL, f"{NAMED} of it")
     said(page, ASKED)
     assert stored(live_server, meeting) == []
+
+
+def test_a_facilitator_is_asked_about_held_words_that_their_writer_deletes(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    board = new_page(live_server, "ada", width=1280)
+    board.goto(f"/focus-groups/{meeting.focus_group.id}/board")
+    page = new_page(live_server)
+    join(page, meeting)
+    open_theme(page, meeting)
+    add(page, WELL, NAMED)
+    page.get_by_role("button", name="Send it all the same").click()
+    said(page, "Saved")
+    point = page.locator(".column--working_well .point").last
+    point.get_by_role("link", name="Edit").click()
+    expect(page.get_by_text("The words as they were are kept, with no link to you")).to_be_visible()
+    axe(page)
+    fits(page)
+    page.get_by_role("link", name="Leave it as it was").click()
+    point.get_by_role("link", name="Delete").click()
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Delete").click()
+    board.get_by_role("link", name="say whether a child may be at risk").click()
+    expect(board.get_by_text(NAMED)).to_be_visible()
+    axe(board)
+    board.set_viewport_size({"width": 320, "height": 640})
+    fits(board)
+    board.get_by_label("No", exact=True).check()
+    board.get_by_role("button", name="Save the answers").click()
+    expect(board.get_by_text(NAMED)).to_be_visible()
+    expect(board.get_by_label("No", exact=True)).to_be_checked()
+    axe(board)
+    fits(board)
+    board.get_by_label("I understand").check()
+    board.get_by_role("button", name="Save the answers").click()
+    expect(board.get_by_text("The words of 1 point are destroyed.")).to_be_visible()
+    expect(board.get_by_text("say whether a child may be at risk")).to_have_count(0)

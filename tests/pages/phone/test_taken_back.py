@@ -111,14 +111,15 @@ async def test_a_board_that_is_open_hears_of_it_and_of_the_answer(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, ben: Phone, point: str
 ) -> None:
     ada, group = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    theme = {"theme": str(meeting.themes[0].id)}
 
     async def what_changed(since: str) -> str:
-        return (await ada.get(f"{group}/board/changes", params={"theme": meeting.themes[0].id, "since": since})).text
+        return (await ada.get(f"{group}/board/changes", params=theme | {"since": since})).text
 
     def seen(html: str) -> str:
         return html.partition('name="since" value="')[2].partition('"')[0]
 
-    before = seen((await ada.get(f"{group}/board", params={"theme": meeting.themes[0].id})).text)
+    before = seen((await ada.get(f"{group}/board", params=theme)).text)
     await ben.send(f"{point}/removal")
     news = await what_changed(before)
     assert WAITS in news
