@@ -184,4 +184,12 @@
     mark.hidden = false
     mark.querySelector("textarea").value = kept.text
   })
+  const changed = document.querySelector("[data-changed]")
+  if (changed) all("[data-point]").forEach((item) => {
+    const kept = read(HERE + item.id.replace("-", ":"))
+    if (!kept || !kept.text) return
+    const note = document.importNode(changed.content, true)
+    note.querySelector("textarea").defaultValue = kept.text
+    item.appendChild(note)
+  })
 })()

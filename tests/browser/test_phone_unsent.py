@@ -226,6 +226,32 @@ def test_another_network_that_answers_for_everybody_saves_nothing(
     assert stored(live_server, meeting) == ["Not to the hotel."]
 
 
+def test_a_change_that_was_not_sent_before_it_closed_is_read_beside_its_point(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    page = new_page(live_server, width=320)
+    join(page, meeting)
+    open_theme(page, meeting)
+    add(page, WELL, "As it was.")
+    page.get_by_role("link", name="Edit this point").click()
+    page.get_by_label("Edit your point").fill("As it should be.")
+    live_server.change(meeting, phase=Phase.CLOSED)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#status")).to_contain_text("This group is closed")
+    page.goto(f"/j/{meeting.focus_group.join_token}/themes")
+    expect(page.get_by_text("A change to one of your points is not sent yet.")).to_be_visible()
+    open_theme(page, meeting)
+    expect(page.get_by_label("Your change that is not sent")).to_have_value("As it should be.")
+    axe(page)
+    fits(page)
+    live_server.change(meeting, phase=Phase.GATHERING)
+    page.reload()
+    page.get_by_role("link", name="Edit this point").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".point .words")).to_have_text(["As it should be."])
+    expect(page.get_by_label("Your change that is not sent")).to_have_count(0)
+
+
 def test_edit_and_delete_with_a_lost_signal(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
     page = new_page(live_server)
     join(page, meeting)

@@ -221,6 +221,28 @@ def test_the_scale_moves_on_without_taking_words_away(
     assert sorted(answers(live_server, meeting)) == [(1, 3, None, None), (2, 5, "Half a sentence", None)]
 
 
+def test_an_answer_that_was_not_sent_before_the_room_moved_on_can_still_be_read(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    phone, ada = new_page(live_server, width=320), new_page(live_server, "ada", width=1280)
+    join(phone, meeting)
+    ask(ada, meeting)
+    phone.get_by_role("radio", name="3", exact=True).check()
+    phone.get_by_label(NOT_LOWER).fill("Half a sentence")
+    ada.get_by_role("button", name="Stop asking").click()
+    ada.get_by_text("Phones no longer ask it.").wait_for()
+    phone.goto(link(meeting, "themes"))
+    phone.get_by_role("link", name="read it").click()
+    left = phone.get_by_label("This answer was not sent")
+    expect(left).to_have_value("3\n\nHalf a sentence")
+    axe(phone)
+    fits(phone)
+    # Asked again while nobody has answered, it is the same question: the answer is back in its form by itself.
+    ask(ada, meeting)
+    expect(phone.get_by_label(NOT_LOWER)).to_have_value("Half a sentence")
+    expect(left).to_be_hidden()
+
+
 def test_the_scale_without_javascript(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
     phone, ada = new_page(live_server, javascript=False, width=320), new_page(live_server, "ada", width=1280)
     join(phone, meeting)
