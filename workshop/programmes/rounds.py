@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.facts import Refused
@@ -41,10 +41,15 @@ async def set_up_of(db: AsyncSession, programme_id: UUID) -> SetUp:
 async def refuse_foreign_or_circular_round(
     db: AsyncSession, partnership_id: UUID, programme_id: UUID | None, previous_id: UUID | None
 ) -> None:
-    """Raise RoundsGoInCircles when ``previous_id`` is not the partnership's, or leads back to ``programme_id``."""
+    """Raise RoundsGoInCircles when ``previous_id`` is not the partnership's, or leads back to ``programme_id``.
+
+    A rehearsal is nobody's round: it goes within hours.
+    """
     if previous_id is None:
         return
-    query = select(Programme.id, Programme.previous_id).where(Programme.partnership_id == partnership_id)
+    query = select(Programme.id, Programme.previous_id).where(
+        Programme.partnership_id == partnership_id, col(Programme.rehearsal_of).is_(None)
+    )
     before = dict((await db.exec(query)).all())
     if previous_id not in before:
         raise RoundsGoInCircles("Choose a programme from the list", "previous")
