@@ -123,7 +123,7 @@ class _Reading:
         attendance = await self._db.exec(select(Attendance).where(Attendance.focus_group_id == group.id))
         places = {one.id: i for i, one in enumerate(participants)}
         contributions, points = await self._contributions(at, places)
-        self._votes |= await vote_places(self._db, places)
+        self._votes |= await vote_places(self._db, group.id, places)
         return FocusGroupPart(
             label=group.label or "",
             date=group.date.isoformat(),
@@ -199,10 +199,11 @@ class _Reading:
         self, group: int, participants: dict[UUID, int]
     ) -> tuple[list[ContributionPart], dict[UUID, int]]:
         """The points, and the place of each by its id."""
+        group_id = self.focus_groups[group].id
         query = select(Contribution).where(
-            Contribution.focus_group_id == self.focus_groups[group].id, col(Contribution.is_deleted).is_(False)
+            Contribution.focus_group_id == group_id, col(Contribution.is_deleted).is_(False)
         )
-        me_too = await me_too_places(self._db, participants)
+        me_too = await me_too_places(self._db, group_id, participants)
         parts, places = [], {}
         for i, row in enumerate(await self._db.exec(query.order_by(col(Contribution.number), col(Contribution.id)))):
             if row.finding_id:

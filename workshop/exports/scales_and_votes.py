@@ -59,18 +59,21 @@ async def answer_parts(
     return sorted(parts, key=lambda part: (part.scale, part.asking, part.by))
 
 
-async def me_too_places(db: AsyncSession, participants: Places) -> dict[UUID, list[int]]:
-    """Contribution id → the places of those who said “me too”."""
+async def me_too_places(db: AsyncSession, focus_group_id: UUID, participants: Places) -> dict[UUID, list[int]]:
+    """Contribution id → the places of those in the group who said “me too”."""
+    query = select(MeToo).join(Participant, col(Participant.id) == col(MeToo.participant_id))
     places: dict[UUID, list[int]] = {}
-    for said in await db.exec(select(MeToo).where(col(MeToo.participant_id).in_(list(participants)))):
+    for said in await db.exec(query.where(Participant.focus_group_id == focus_group_id)):
         places.setdefault(said.contribution_id, []).append(participants[said.participant_id])
     return {contribution_id: sorted(of) for contribution_id, of in places.items()}
 
 
-async def vote_places(db: AsyncSession, participants: Places) -> dict[UUID, list[int]]:
-    """Finding id → the place of whoever gave each vote."""
-    query = select(PriorityVote.finding_id, PriorityVote.participant_id).where(
-        col(PriorityVote.participant_id).in_(list(participants)), col(PriorityVote.is_taken_back).is_(False)
+async def vote_places(db: AsyncSession, focus_group_id: UUID, participants: Places) -> dict[UUID, list[int]]:
+    """Finding id → the place of whoever in the group gave each vote."""
+    query = (
+        select(PriorityVote.finding_id, PriorityVote.participant_id)
+        .join(Participant, col(Participant.id) == col(PriorityVote.participant_id))
+        .where(Participant.focus_group_id == focus_group_id, col(PriorityVote.is_taken_back).is_(False))
     )
     places: dict[UUID, list[int]] = {}
     for finding_id, participant_id in await db.exec(query):
