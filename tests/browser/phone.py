@@ -34,6 +34,13 @@ def open_theme(page: Page, meeting: Meeting, place: int = 0) -> None:
     page.get_by_role("heading", level=1, name=meeting.themes[place].name).wait_for()
 
 
+def writing(page: Page, meeting: Meeting) -> Page:
+    """The phone, once it has joined and has the first theme open."""
+    join(page, meeting)
+    open_theme(page, meeting)
+    return page
+
+
 def add(page: Page, column: str, text: str) -> None:
     """Write into a box and tap Add."""
     page.get_by_label(column).fill(text)

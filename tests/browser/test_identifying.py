@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, axe, fits
 from tests.browser.people import WELL
-from tests.browser.phone import add, join, open_theme, said, stored
+from tests.browser.phone import add, said, stored, writing
 from tests.browser.server import LiveServer
 from tests.conftest import Meeting
 
@@ -18,9 +18,7 @@ HELD = "Only the facilitator sees this"
 def test_the_phone_shows_the_words_and_each_choice_does_what_it_says(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     add(page, WELL, NAMED)
     said(page, ASKED)
     expect(page.locator("#status-working_well mark")).to_have_text("Jayden")
@@ -44,9 +42,7 @@ def test_the_phone_shows_the_words_and_each_choice_does_what_it_says(
 def test_what_was_confirmed_without_a_signal_is_not_asked_about_again(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     add(page, WELL, NAMED)
     said(page, ASKED)
     page.route("**/contributions", lambda route: route.abort())
@@ -62,9 +58,7 @@ def test_what_was_confirmed_without_a_signal_is_not_asked_about_again(
 def test_words_changed_after_the_question_are_looked_at_anew(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     add(page, WELL, NAMED)
     page.route("**/contributions", lambda route: route.abort())
     page.get_by_role("button", name="Send it all the same").click()
@@ -80,9 +74,7 @@ def test_a_facilitator_is_asked_about_held_words_that_their_writer_deletes(
 ) -> None:
     board = new_page(live_server, "ada", width=1280)
     board.goto(f"/focus-groups/{meeting.focus_group.id}/board")
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     add(page, WELL, NAMED)
     page.get_by_role("button", name="Send it all the same").click()
     said(page, "Saved")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, axe, fits
 from tests.browser.people import NEEDS, WELL, WORRIED
-from tests.browser.phone import add, join, open_theme, said, stored, tap_add
+from tests.browser.phone import add, join, open_theme, said, stored, tap_add, writing
 from tests.browser.server import LiveServer
 from tests.conftest import Meeting
 from workshop.focus_groups.models import Phase
@@ -30,9 +30,7 @@ def test_three_taps_from_the_scan_to_the_first_box(
 def test_points_are_added_without_leaving_the_page(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     page.evaluate("window.isStill = true")
     for number in (1, 2, 3):
         add(page, WELL, f"Point {number}: <b>“quoted”</b> & more")
@@ -51,9 +49,7 @@ def test_points_are_added_without_leaving_the_page(
 
 
 def test_add_sends_its_own_box_alone(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     expect(page.get_by_text("Add saves everything").filter(visible=True)).to_have_count(0)
     page.get_by_label(WELL).fill("Half a thou")
     add(page, NEEDS, "A page of decisions.")
@@ -68,9 +64,7 @@ def test_add_sends_its_own_box_alone(live_server: LiveServer, meeting: Meeting, 
 def test_a_double_tap_and_the_same_form_in_two_tabs_are_one_point(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     page.get_by_label(WORRIED).fill("Nobody reads the minutes.")
     other = page.context.new_page()
     other.goto(page.url)
@@ -86,9 +80,7 @@ def test_a_double_tap_and_the_same_form_in_two_tabs_are_one_point(
 def test_one_form_with_other_words_lets_one_choose(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage, choice: str
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     other = page.context.new_page()
     other.goto(page.url)
     page.get_by_label(WELL).fill("The chair is prepared.")
@@ -110,9 +102,7 @@ def test_one_form_with_other_words_lets_one_choose(
 
 
 def test_nothing_or_too_much_is_said_and_kept(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     tap_add(page, WELL)
     said(page, "Write your point first")
     axe(page)
@@ -125,9 +115,7 @@ def test_nothing_or_too_much_is_said_and_kept(live_server: LiveServer, meeting: 
 def test_going_back_after_saving_finds_empty_boxes(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     first_id = page.locator("input[name=client_id]").first.input_value()
     add(page, WELL, "Once.")
     said(page, "Saved")
@@ -139,9 +127,7 @@ def test_going_back_after_saving_finds_empty_boxes(
 
 
 def test_finishing_clears_the_phone(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     page.get_by_label(WELL).fill("Not for the next person.")
     page.get_by_role("link", name="Finish and clear this phone").click()
     expect(page.get_by_text("not sent yet. They will be lost")).to_be_visible()
@@ -155,9 +141,7 @@ def test_finishing_clears_the_phone(live_server: LiveServer, meeting: Meeting, n
 def test_without_javascript_one_tap_saves_every_box(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server, javascript=False)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server, javascript=False), meeting)
     page.get_by_label(WELL).fill("Minutes come quickly.")
     page.get_by_label(WORRIED).fill("x" * 40_001)
     add(page, NEEDS, "A page of\ndecisions.")

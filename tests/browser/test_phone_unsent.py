@@ -7,7 +7,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import NewPage, axe, fits
 from tests.browser.people import NEEDS, WELL, WORRIED
-from tests.browser.phone import add, join, open_theme, said, stored, tap_add
+from tests.browser.phone import add, join, open_theme, said, stored, tap_add, writing
 from tests.browser.server import LiveServer
 from tests.conftest import Meeting
 from workshop.focus_groups.models import Phase
@@ -48,9 +48,7 @@ def test_words_written_before_the_script_has_come_stay(
 def test_a_lost_signal_is_said_and_the_words_go_out_once_when_it_is_back(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     page.get_by_label(WELL).press_sequentially("Minutes come")
     page.context.set_offline(True)
     page.get_by_label(WELL).press_sequentially(" quickly now.")
@@ -69,9 +67,7 @@ def test_a_lost_signal_is_said_and_the_words_go_out_once_when_it_is_back(
 def test_an_answer_that_never_came_makes_no_second_point(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     lost: list[int] = []
 
     def swallow(route: Route) -> None:
@@ -93,9 +89,7 @@ def test_an_answer_that_never_came_makes_no_second_point(
 def test_typing_on_while_it_is_being_sent_loses_nothing(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -118,9 +112,7 @@ def test_typing_on_while_it_is_being_sent_loses_nothing(
 
 def test_a_killed_server_gets_the_words_when_it_is_back(own_server: LiveServer, new_page: NewPage) -> None:
     meeting = own_server.meeting("Killed")
-    page = new_page(own_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(own_server), meeting)
     add(page, WELL, "Said before.")
     said(page, "Saved")
     page.get_by_label(NEEDS).fill("Half a")
@@ -134,9 +126,7 @@ def test_a_killed_server_gets_the_words_when_it_is_back(own_server: LiveServer, 
 
 
 def test_unsent_words_outlive_the_page(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     page.get_by_label(WORRIED).fill("Never sent,\nnever lost.")
     page.reload()
     expect(page.get_by_label(WORRIED)).to_have_value("Never sent,\nnever lost.")
@@ -156,9 +146,7 @@ def test_unsent_words_outlive_the_page(live_server: LiveServer, meeting: Meeting
 
 
 def test_a_closed_group_keeps_the_words(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     live_server.change(meeting, phase=Phase.CLOSED)
     add(page, WELL, "A minute too late.")
     said(page, "This group is closed")
@@ -180,9 +168,7 @@ def test_a_closed_group_keeps_the_words(live_server: LiveServer, meeting: Meetin
 def test_an_expired_cookie_keeps_the_words_until_one_has_joined_again(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     page.context.clear_cookies()
     add(page, WELL, "Still mine.")
     said(page, "Join again")
@@ -213,9 +199,7 @@ def test_a_phone_without_storage_still_writes(live_server: LiveServer, meeting: 
 def test_another_network_that_answers_for_everybody_saves_nothing(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     page.route(
         "**/contributions", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>Log in</p>")
     )
@@ -229,9 +213,7 @@ def test_another_network_that_answers_for_everybody_saves_nothing(
 def test_a_change_that_was_not_sent_before_it_closed_is_read_beside_its_point(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server, width=320)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server, width=320), meeting)
     add(page, WELL, "As it was.")
     page.get_by_role("link", name="Edit this point").click()
     page.get_by_label("Edit your point").fill("As it should be.")
@@ -253,9 +235,7 @@ def test_a_change_that_was_not_sent_before_it_closed_is_read_beside_its_point(
 
 
 def test_edit_and_delete_with_a_lost_signal(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
-    page = new_page(live_server)
-    join(page, meeting)
-    open_theme(page, meeting)
+    page = writing(new_page(live_server), meeting)
     add(page, WELL, "As it was.")
     page.get_by_role("link", name="Edit this point").click()
     axe(page)

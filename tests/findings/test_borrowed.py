@@ -1,12 +1,14 @@
 """A heading in the words of a point that the room may not read is not read either, nor once that point was reworded."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import httpx
 import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
+from tests.pages.board.grouping.page import Page
 from tests.pages.board.phones import NEEDED, joined
 from tests.pages.phone.conftest import Phone
 from workshop.findings.borrowed import is_borrowed
@@ -42,11 +44,7 @@ async def test_a_heading_goes_with_the_point_in_whose_words_it_is(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting
 ) -> None:
     ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
-    phone = await joined(installation, meeting)
-    naming, other = await phone.write(NAMING), await phone.write(OTHER)
-    place = {"theme": str(meeting.themes[0].id), "column": "needs_to_happen"}
-    grouped = {**place, "points": [str(naming), str(other)], "heading": "Jayden needs a named school nurse"}
-    await ada.post(f"{board}/grouping/findings", data=grouped)
+    naming = await grouped(installation, ada, meeting, "Jayden needs a named school nurse")
     assert await read(installation, meeting) == (["Jayden needs a named school nurse"],) * 2
 
     for cover, show in (("holding", "release"), ("hiding", "showing")):
@@ -62,9 +60,11 @@ async def test_a_heading_goes_with_the_point_in_whose_words_it_is(
     assert "Jayden" not in heading
     assert heading
     assert to_vote_on == [heading]
-    # Nor does the keyboard bring it back.
-    for act in ("undo", "redo"):
-        await ada.post(f"{board}/grouping/{act}", data=place)
+    # Nor does doing the grouping again bring it back.
+    page = Page(ada, meeting)
+    await page.undo()
+    assert await read(installation, meeting) == ([], [])
+    await page.undo("redo")
     assert await read(installation, meeting) == ([heading], [heading])
 
 
@@ -72,11 +72,7 @@ async def test_a_heading_of_the_facilitators_own_stays(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting
 ) -> None:
     ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
-    phone = await joined(installation, meeting)
-    naming, other = await phone.write(NAMING), await phone.write(OTHER)
-    place = {"theme": str(meeting.themes[0].id), "column": "needs_to_happen"}
-    grouped = {**place, "points": [str(naming), str(other)], "heading": "School nurse"}
-    await ada.post(f"{board}/grouping/findings", data=grouped)
+    naming = await grouped(installation, ada, meeting, "School nurse")
     await ada.post(f"{board}/contributions/{naming}/hiding")
     assert await read(installation, meeting) == (["School nurse"],) * 2
     new = {"text": "Said without a name.", "based_on": NAMING, "concern": "no", "then": "keep"}
@@ -89,20 +85,28 @@ async def test_a_heading_of_the_facilitators_own_stays(
 async def test_whoever_takes_their_words_back_takes_them_out_of_the_heading(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, becomes: str
 ) -> None:
-    ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
     ben = Phone(browser_of(), meeting)
     await ben.join()
     await ben.add("I was told off in front of everybody.", column="needs_to_happen")
     other = await (await joined(installation, meeting)).write(OTHER)
     (own,) = ben.point_ids()
-    place = {"theme": str(meeting.themes[0].id), "column": "needs_to_happen"}
-    grouped = {**place, "points": [str(own), str(other)], "heading": "I was told off in front of everybody"}
-    await ada.post(f"{board}/grouping/findings", data=grouped)
+    points = [str(own), str(other)]
+    await Page(browser_of("ada"), meeting).done(
+        "findings", points=points, heading="I was told off in front of everybody"
+    )
     await ben.send(f"/contributions/{own}" if becomes else f"/contributions/{own}/removal", text=becomes)
     ((heading,), _) = await read(installation, meeting)
     assert "told off" not in heading
     async with installation.database.reading() as db:
         assert "told off" not in str(list(await db.exec(select(Step.changes))))
+
+
+async def grouped(here: Installation, ada: httpx.AsyncClient, meeting: Meeting, heading: str) -> UUID:
+    """A heading of the room over a point that names a child, whose id is given, and another one."""
+    phone = await joined(here, meeting)
+    naming, other = await phone.write(NAMING), await phone.write(OTHER)
+    await Page(ada, meeting).done("findings", points=[str(naming), str(other)], heading=heading)
+    return naming
 
 
 async def read(here: Installation, meeting: Meeting) -> tuple[list[str], list[str]]:
