@@ -3,9 +3,7 @@
 import pytest
 
 from tests.conftest import Installation, Meeting
-from tests.pages.phone.follows.meeting import (
-    Room,
-)
+from tests.pages.phone.follows.meeting import Room
 from workshop.focus_groups.models import StepKind
 from workshop.focus_groups.run_sheet import NewStep
 from workshop.programmes.models import ColumnKind

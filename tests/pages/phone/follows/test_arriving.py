@@ -7,17 +7,7 @@ import pytest
 
 from tests.conftest import Installation, Meeting
 from tests.pages.phone.conftest import Phone
-from tests.pages.phone.follows.meeting import (
-    CLOSE,
-    COLUMN,
-    GROUPING,
-    OWN,
-    PRIORITIES,
-    SCALE,
-    THEME,
-    WELCOME,
-    Room,
-)
+from tests.pages.phone.follows.meeting import CLOSE, COLUMN, GROUPING, OWN, PRIORITIES, SCALE, THEME, WELCOME, Room
 from workshop.focus_groups.models import Phase
 
 pytestmark = pytest.mark.anyio

@@ -7,11 +7,7 @@ from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
 from tests.pages.phone.conftest import Phone
-from tests.pages.phone.follows.meeting import (
-    COLUMN,
-    THEME,
-    Room,
-)
+from tests.pages.phone.follows.meeting import COLUMN, THEME, Room
 from workshop.database import now
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.running import change_timer

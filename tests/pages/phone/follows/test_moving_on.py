@@ -6,16 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.pages.phone.conftest import Phone, set_group
-from tests.pages.phone.follows.meeting import (
-    COLUMN,
-    GROUPING,
-    NEEDS,
-    OWN,
-    THEME,
-    WELL,
-    WORRIED,
-    Room,
-)
+from tests.pages.phone.follows.meeting import COLUMN, GROUPING, NEEDS, OWN, THEME, WELL, WORRIED, Room
 
 pytestmark = pytest.mark.anyio
 
@@ -52,9 +43,7 @@ async def test_roaming_phones_have_every_box_whatever_the_step(room: Room, ben: 
 async def test_what_was_on_its_way_is_saved_and_the_page_says_where_the_room_is(room: Room, ben: Phone) -> None:
     await room.go(THEME)
     await ben.join()
-    page = ben.answer
     await room.go(GROUPING)
-    ben.answer = page
     await ben.write({WELL: "Sent in the last second."})
     assert ben.answer.status_code == 200
     assert ben.points() == ["Sent in the last second."]
@@ -66,10 +55,8 @@ async def test_what_was_on_its_way_is_saved_and_the_page_says_where_the_room_is(
 async def test_what_comes_too_late_comes_back_and_goes_out_once_the_room_is_back(room: Room, ben: Phone) -> None:
     await room.go(THEME)
     await ben.join()
-    page = ben.answer
     await room.go(GROUPING)
     await room.end_grace()
-    ben.answer = page
     await ben.write({WELL: "A minute too late.", NEEDS: "And this."})
     assert ben.answer.status_code == 409
     assert ben.text.count("The room has moved on, so this could not be saved.") == 1
@@ -88,9 +75,7 @@ async def test_what_comes_too_late_comes_back_and_goes_out_once_the_room_is_back
 async def test_words_that_cannot_be_kept_come_back_in_their_boxes_during_the_grace(room: Room, ben: Phone) -> None:
     await room.go(THEME)
     await ben.join()
-    page = ben.answer
     await room.go(GROUPING)
-    ben.answer = page
     await ben.write({WELL: "x" * 40_001})
     assert ben.answer.status_code == 422
     assert ben.box(f"text-{WELL}") == "x" * 40_001
@@ -134,6 +119,10 @@ async def test_the_line_names_where_the_room_is_and_the_page_of_the_step_has_non
     await ben.open("/votes")
     question = "What are we worried about?"
     assert f"The room is now at: {room.meeting.themes[1].name}: {question} Go there" in ben.text
+    await ben.open(f"{ben.theme(1)}/others")
+    assert "data-moved hidden" in ben.html
+    await ben.open(f"{ben.theme(0)}/others")
+    assert f"The room is now at: {room.meeting.themes[1].name}" in ben.text
     await room.go(OWN)
     await ben.open("/scale")
     assert "The room is now at: Presentations . Go there" in ben.text
