@@ -52,7 +52,7 @@ async def show_others(
         is_shown=is_shown,
         said=[Said(point, point.id in mine) for point in points],
         can_say=takes_me_too(group),
-        problem="",
+        is_here=visit.is_at(theme),
     )
 
 

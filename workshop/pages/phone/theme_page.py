@@ -107,7 +107,7 @@ def _page(request: AnyRequest, visit: Visit, place: int, **context: Any) -> Temp
         columns=sorted(visit.room.columns, key=lambda column: column.kind not in asked),
         asked=asked,
         boxes=kinds if visit.has_boxes else refused,
-        is_here=doing is Doing.ROAMING or (doing is Doing.THEME and visit.standing.theme == themes[place]),
+        is_here=visit.is_at(themes[place]),
         **context,
     )
 

@@ -18,7 +18,7 @@ from workshop.focus_groups.stage import Stage, is_open, stage_of, takes_people_i
 from workshop.focus_groups.standing import Doing, Standing
 from workshop.pages.phone.device import device_token
 from workshop.pages.phone.parts import newly_readable, parts_of
-from workshop.programmes.models import Programme
+from workshop.programmes.models import Programme, Theme
 from workshop.retention.queries import due_on
 from workshop.text import token_hash
 from workshop.together import Together
@@ -91,6 +91,11 @@ class Visit:
         """What stands at the head of every page."""
         label = self.focus_group.label
         return f"{self.programme.title} · {label}" if label else self.programme.title
+
+    def is_at(self, theme: Theme) -> bool:
+        """Whether the room is at this theme, or goes through all of them as each likes."""
+        here = self.standing
+        return here.doing is Doing.ROAMING or (here.doing is Doing.THEME and here.theme == theme)
 
     def of_anybody(self) -> "Visit":
         """What every phone that has joined sees alike."""
