@@ -1,4 +1,4 @@
-"""A programme's rows → its report: a few queries for each focus group, however long the list is."""
+"""A programme's rows → its report: the same few queries, however many focus groups and points there are."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -25,13 +25,12 @@ from workshop.findings.evidence import Point
 from workshop.findings.models import Finding
 from workshop.findings.queries import findings_of, points_of_programme
 from workshop.findings.released import WITHHELD, withheld_headings
-from workshop.focus_groups.attendance import attendance_of
-from workshop.focus_groups.attribution import TABLE, labels_in
+from workshop.focus_groups.attribution import TABLE, labels_among
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.naming import group_name
-from workshop.focus_groups.people import people_who_came, unsaid_of_participants
+from workshop.focus_groups.people import Present, present_by_focus_group
 from workshop.focus_groups.queries import focus_groups_of
-from workshop.programmes.models import ColumnKind, Programme
+from workshop.programmes.models import Agency, ColumnKind, Programme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 from workshop.recommendations.overview import Line, Section, recommendations_overview
 from workshop.recommendations.queries import findings_of_recommendations, points_behind_recommendations
@@ -43,6 +42,7 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
     """The programme as it stands; give it a frozen session (``Database.reading``)."""
     groups = await focus_groups_of(db, programme.id)
     names = focus_group_names(groups, programme)
+    agencies, present = await agencies_of(db, programme.id), await present_by_focus_group(db, programme.id)
     overview = await recommendations_overview(db, programme, is_published=True)
     said = _Said(
         groups=names,
@@ -50,7 +50,7 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
         questions={column.kind: column.question for column in await columns_of(db, programme.id)},
         findings={finding.id: finding for finding in await findings_of(db, programme.id)},
         withheld=await withheld_headings(db, programme.id),
-        said_by=await _said_by(db, groups),
+        said_by=_said_by(present, agencies, programme.minimum_count),
         behind=_numbers(overview.lines, await points_behind_recommendations(db, programme.id)),
     )
     points = await points_of_programme(db, programme.id, has_words=True)
@@ -75,7 +75,7 @@ async def report_of(db: AsyncSession, programme: Programme) -> Report:
             for section in overview.sections
             if section.theme is not None
         ),
-        attendance=await _attendance(db, programme.id, groups, names),
+        attendance=_attendance(present, agencies, names),
         points=tuple(quoted.values()),
         priorities=await priority_rows(
             db, groups, {**names, **said.themes}, programme.minimum_count, withheld=said.withheld
@@ -131,14 +131,14 @@ class _Said:
         return over
 
 
-async def _said_by(db: AsyncSession, groups: Iterable[FocusGroup]) -> dict[tuple[UUID, UUID], str]:
+def _said_by(present: Mapping[UUID, Present], agencies: list[Agency], minimum: int) -> dict[tuple[UUID, UUID], str]:
     """(Focus group, participant or agency) → what may stand beside their words, where anything may."""
-    said_by: dict[tuple[UUID, UUID], str] = {}
-    for group in groups:
-        for who, label in (await labels_in(db, group)).items():
-            if label:
-                said_by[group.id, who] = label
-    return said_by
+    return {
+        (group_id, who): label
+        for group_id, here in present.items()
+        for who, label in labels_among(here, agencies, minimum).items()
+        if label
+    }
 
 
 def _numbers(lines: Iterable[Line], behind: Mapping[UUID, Iterable[Point]]) -> dict[UUID, tuple[int, ...]]:
@@ -195,20 +195,17 @@ def _theme(
     )
 
 
-async def _attendance(
-    db: AsyncSession, programme_id: UUID, groups: Sequence[FocusGroup], names: Mapping[UUID, str]
+def _attendance(
+    present: Mapping[UUID, Present], agencies: Iterable[Agency], names: Mapping[UUID, str]
 ) -> AttendanceTable:
-    came = [await people_who_came(db, group.id) for group in groups]
+    came = [present.get(group_id, Present({}, {})) for group_id in names]
+    people = [each.people for each in came]
     rows = [
-        AttendanceRow(agency.name, agency.parent or "", tuple(people.get(agency.id, 0) for people in came))
-        for agency in await agencies_of(db, programme_id)
+        AttendanceRow(agency.name, agency.parent or "", tuple(here.get(agency.id, 0) for here in people))
+        for agency in agencies
     ]
     rows = [row for row in rows if row.total]
-    unsaid = [
-        # Where the facilitator has counted heads, those who would not say are among them.
-        0 if await attendance_of(db, group.id) else sum((await unsaid_of_participants(db, group.id)).values())
-        for group in groups
-    ]
+    unsaid = tuple(each.unsaid for each in came)
     if any(unsaid):
-        rows.append(AttendanceRow(UNSAID, "", tuple(unsaid)))
+        rows.append(AttendanceRow(UNSAID, "", unsaid))
     return AttendanceTable(tuple(names.values()), tuple(rows))

@@ -10,7 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.contributions.models import Contribution, MeToo
 from workshop.findings.evidence import Point, Voice
 from workshop.findings.models import Finding, PriorityVote
-from workshop.focus_groups.models import FocusGroup, Participant, ParticipantPeople
+from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.focus_groups.people import present_by_focus_group
 from workshop.programmes.models import ColumnKind
 
 POINT: tuple[Any, ...] = (
@@ -80,22 +81,12 @@ async def next_position(db: AsyncSession, programme_id: UUID) -> int:
 
 async def voices_of(db: AsyncSession, programme_id: UUID) -> dict[UUID, Voice]:
     """For every participant of the programme: whom they speak for, what they agreed with and voted for."""
-    query = (
-        select(Participant.id, Participant.unsaid, ParticipantPeople.agency_id, ParticipantPeople.people)
-        .join(FocusGroup, col(FocusGroup.id) == col(Participant.focus_group_id))
-        .join(ParticipantPeople, col(ParticipantPeople.participant_id) == col(Participant.id), isouter=True)
-        .where(FocusGroup.programme_id == programme_id)
-    )
-    voices: dict[UUID, tuple[int, dict[UUID, int]]] = {}
-    for participant_id, unsaid, agency_id, people in await db.exec(query):
-        _, by_agency = voices.setdefault(participant_id, (unsaid, {}))
-        # An outer join: a participant who would rather not say has no agency, whatever the types say.
-        if agency_id is not None:
-            by_agency[agency_id] = people
+    present = await present_by_focus_group(db, programme_id)
     agrees, votes = await _agreed(db, programme_id), await _voted(db, programme_id)
     return {
-        participant_id: Voice(unsaid, people, frozenset(agrees.get(participant_id, ())), votes.get(participant_id, {}))
-        for participant_id, (unsaid, people) in voices.items()
+        who: Voice(each.unsaid, each.people, frozenset(agrees.get(who, ())), votes.get(who, {}))
+        for here in present.values()
+        for who, each in here.participants.items()
     }
 
 

@@ -7,8 +7,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.focus_groups.models import FocusGroup
-from workshop.focus_groups.people import people_who_came, unsaid_of_participants
-from workshop.focus_groups.queries import people_of_participants
+from workshop.focus_groups.people import Present, SpokenFor, present_in
 from workshop.programmes.models import Agency, Programme
 from workshop.programmes.queries import agencies_of
 from workshop.programmes.suppression import labels_in_group
@@ -24,37 +23,35 @@ def agency_labels(agencies: list[Agency], people: Mapping[UUID, int], minimum: i
 
 
 def labels_of_devices(
-    people: Mapping[UUID, Mapping[UUID, int]],
-    unsaid: Mapping[UUID, int],
-    labels: Mapping[UUID, str | None],
-    minimum: int,
+    participants: Mapping[UUID, SpokenFor], labels: Mapping[UUID, str | None], minimum: int
 ) -> dict[UUID, str | None]:
-    """The label of each participant's points. ``people``: participant id → agency id → for how many people it speaks.
+    """The label of each participant's points; ``labels`` as ``agency_labels`` gives them.
 
-    “A table” is a label like an agency's: it stands where the tables of several agencies have the minimum of people
-    together. Who sits at the only table, and how few they are, is known in the room.
+    Participants who all would rather not say are not in it. “A table” is a label like an agency's: it stands where the
+    tables of several agencies have the minimum of people together. Who sits at the only table, and how few they are, is
+    known in the room.
     """
-    tables = {who for who, spoken_for in people.items() if len(spoken_for) > 1 or (spoken_for and unsaid.get(who))}
-    at_tables = sum(sum(people[who].values()) + unsaid.get(who, 0) for who in tables)
-    table = TABLE if at_tables >= minimum else None
-    return {
-        who: table if who in tables else labels.get(next(iter(spoken_for))) if spoken_for else None
-        for who, spoken_for in people.items()
-    }
+    speaking = {who: each for who, each in participants.items() if each.people}
+    tables = {who for who, each in speaking.items() if len(each.people) > 1 or each.unsaid}
+    table = TABLE if sum(speaking[who].count for who in tables) >= minimum else None
+    return {who: table if who in tables else labels.get(next(iter(each.people))) for who, each in speaking.items()}
+
+
+def labels_among(present: Present, agencies: list[Agency], minimum: int) -> dict[UUID, str | None]:
+    """What may stand beside words in a focus group: by participant's id, and for the room's by agency's id.
+
+    ``agencies``: of its programme; ``minimum``: the programme's minimum count.
+    """
+    of_agencies = agency_labels(agencies, present.people, minimum)
+    return of_agencies | labels_of_devices(present.participants, of_agencies, minimum)
 
 
 async def labels_in(db: AsyncSession, focus_group: FocusGroup) -> dict[UUID, str | None]:
-    """What may stand beside words in this focus group: by participant's id, and for the room's by agency's id.
-
-    Participants who all would rather not say are not in it.
-    """
+    """``labels_among`` those who came to this focus group."""
     query = select(Programme.minimum_count).where(Programme.id == focus_group.programme_id)
     minimum = (await db.exec(query)).one()
     agencies = await agencies_of(db, focus_group.programme_id)
-    of_agencies = agency_labels(agencies, await people_who_came(db, focus_group.id), minimum)
-    unsaid = await unsaid_of_participants(db, focus_group.id)
-    people = await people_of_participants(db, focus_group.id)
-    return of_agencies | labels_of_devices(people, unsaid, of_agencies, minimum)
+    return labels_among(await present_in(db, focus_group.id), agencies, minimum)
 
 
 def label_of_point(

@@ -1,14 +1,14 @@
-"""The people of one focus group in numbers: who has joined, and how many of which agency came."""
+"""The people of focus groups in numbers: who has joined, and how many of which agency came."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.focus_groups.attendance import attendance_of
-from workshop.focus_groups.counts import people_by_agency
-from workshop.focus_groups.models import Participant, ParticipantPeople
+from workshop.focus_groups.models import Attendance, FocusGroup, Participant, ParticipantPeople
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,77 @@ async def joined_so_far(db: AsyncSession, focus_group_id: UUID) -> Joined:
     return Joined(devices, unsaid + (await db.exec(said)).one(), done)
 
 
-async def unsaid_of_participants(db: AsyncSession, focus_group_id: UUID) -> dict[UUID, int]:
-    """How many people would rather not say where they are from, of each participant that speaks for any."""
-    query = select(Participant.id, Participant.unsaid).where(
-        Participant.focus_group_id == focus_group_id, col(Participant.unsaid) > 0
+@dataclass(frozen=True, slots=True)
+class SpokenFor:
+    """Whom a participant speaks for: agency id → people, and how many would rather not say where they are from."""
+
+    unsaid: int
+    people: dict[UUID, int]
+
+    @property
+    def count(self) -> int:
+        """How many they are altogether."""
+        return self.unsaid + sum(self.people.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who came to a focus group: participant id → for whom it speaks; ``counted``: agency id → people, by head."""
+
+    participants: dict[UUID, SpokenFor]
+    counted: dict[UUID, int]
+
+    @property
+    def people(self) -> dict[UUID, int]:
+        """Agency id → its people: as the facilitator counted them where somebody did, else as the devices say.
+
+        By agency, not by group: those of another agency who use the link days later were not there to be counted.
+        """
+        joined: dict[UUID, int] = {}
+        for participant in self.participants.values():
+            for agency_id, people in participant.people.items():
+                joined[agency_id] = joined.get(agency_id, 0) + people
+        return joined | self.counted
+
+    @property
+    def unsaid(self) -> int:
+        """How many would rather not say; none where the facilitator has counted heads, since they are among those."""
+        return 0 if self.counted else sum(participant.unsaid for participant in self.participants.values())
+
+
+async def present_in(db: AsyncSession, focus_group_id: UUID) -> Present:
+    """Who came to this focus group."""
+    return (await _present(db, col(FocusGroup.id) == focus_group_id)).get(focus_group_id, Present({}, {}))
+
+
+async def present_by_focus_group(db: AsyncSession, programme_id: UUID) -> dict[UUID, Present]:
+    """Focus group id → who came to it, for all of a programme; groups that nobody came to are not in it."""
+    return await _present(db, col(FocusGroup.programme_id) == programme_id)
+
+
+async def _present(db: AsyncSession, which: ColumnElement[bool]) -> dict[UUID, Present]:
+    """Two questions, however many groups there are."""
+    columns: tuple[Any, ...] = (
+        Participant.focus_group_id,
+        Participant.id,
+        Participant.unsaid,
+        ParticipantPeople.agency_id,
+        ParticipantPeople.people,
     )
-    return dict((await db.exec(query)).all())
-
-
-async def people_who_came(db: AsyncSession, focus_group_id: UUID) -> dict[UUID, int]:
-    """Agency id → its people: as the facilitator counted them where somebody did, else as the devices say.
-
-    By agency, not by group: those of another agency who use the link days later were not there to be counted.
-    """
-    return await people_by_agency(db, focus_group_id) | await attendance_of(db, focus_group_id)
+    joined = (
+        select(*columns)
+        .join(FocusGroup, col(FocusGroup.id) == col(Participant.focus_group_id))
+        .join(ParticipantPeople, col(ParticipantPeople.participant_id) == col(Participant.id), isouter=True)
+        .where(which)
+    )
+    counted = select(Attendance).join(FocusGroup, col(FocusGroup.id) == col(Attendance.focus_group_id)).where(which)
+    present: dict[UUID, Present] = {}
+    for focus_group_id, participant_id, unsaid, agency_id, people in await db.exec(joined):
+        participants = present.setdefault(focus_group_id, Present({}, {})).participants
+        spoken_for = participants.setdefault(participant_id, SpokenFor(unsaid, {}))
+        # Who would rather not say has no agency.
+        if agency_id is not None:
+            spoken_for.people[agency_id] = people
+    for row in await db.exec(counted):
+        present.setdefault(row.focus_group_id, Present({}, {})).counted[row.agency_id] = row.people
+    return present
