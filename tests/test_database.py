@@ -1,8 +1,11 @@
 """What makes an acknowledgement worth something: the pragmas of every connection, and transactions that lock early."""
 
+import asyncio
+import fcntl
 import sqlite3
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,7 +16,7 @@ from sqlmodel import select
 
 from tests.conftest import Installation
 from workshop.accounts.models import Partnership
-from workshop.database import READERS, Hints, now
+from workshop.database import READERS, Database, Hints, now
 
 pytestmark = pytest.mark.anyio
 FULL = 2
@@ -91,3 +94,25 @@ async def test_a_transaction_in_one_visit_is_kept_or_undone_as_a_whole(installat
     assert await database.write_in_one_visit(partial(add, "Kept, too")) == "Kept, too"
     async with database.reading() as db:
         assert {"Kept", "Kept, too"} == {*await db.exec(select(Partnership.name))} & {"Kept", "Kept, too", "Undone"}
+
+
+async def test_who_gives_up_waiting_for_another_process_takes_no_turn(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'workshop.sqlite3'}"
+    one, other = Database(url), Database(url)
+
+    async def write() -> None:
+        async with other.turn():
+            pass
+
+    async with one.turn():
+        waiting = asyncio.create_task(write())
+        await asyncio.sleep(0.1)
+        waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    for _ in range(20):
+        with (tmp_path / "workshop.sqlite3-turn").open() as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while anybody has it
+        await asyncio.sleep(0.01)
+    await one.close()
+    await other.close()

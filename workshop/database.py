@@ -92,7 +92,14 @@ class _WritingTurn:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            await asyncio.to_thread(fcntl.flock, self._file, fcntl.LOCK_EX)
+            waiting = asyncio.ensure_future(asyncio.to_thread(fcntl.flock, self._file, fcntl.LOCK_EX))
+            try:
+                await asyncio.shield(waiting)
+            except asyncio.CancelledError:
+                # The thread cannot be stopped: what it takes in the end would never be given back.
+                await waiting
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+                raise
 
     async def __aexit__(self, *_: object) -> None:
         if self._file is not None:
