@@ -24,7 +24,7 @@ async def ask_room(db: AsyncSession, focus_group: FocusGroup, theme_id: UUID | N
     """Ask the scale about a theme (or the whole) now, once more when it was answered before.
 
     It becomes the step after the present one. A room without a present step stays in its phase. Two presses on one
-    button ask once. The group's row must be locked by the caller. Raises NoWordsYet or FocusGroupClosed.
+    button ask once. The group's row must be locked by the caller. Raises NoWordsYet, FocusGroupClosed or TooManySteps.
     """
     scale = await scale_about(db, focus_group.programme_id, theme_id)
     if scale is None:
