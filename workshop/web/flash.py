@@ -12,12 +12,14 @@ from workshop.settings import Settings
 from workshop.web.cookies import cookie_name, new_cookie
 
 NAME = "flash"
-LONGEST = 1_500
+# In bytes: browsers keep no cookie of more than 4,096, and this one grows by a third and its signature.
+LONGEST = 2_500
 
 
 def leave_flash(response: Response[object], settings: Settings, kind: str, text: str) -> None:
     """Show ``text`` on the next page. ``kind``: success, information or problem."""
-    body = base64.urlsafe_b64encode(json.dumps([kind, text[:LONGEST]]).encode())
+    fitting = text.encode()[:LONGEST].decode(errors="ignore")
+    body = base64.urlsafe_b64encode(json.dumps([kind, fitting], ensure_ascii=False).encode())
     response.set_cookie(new_cookie(settings, NAME, f"{body.decode()}.{_signature(settings, body)}", seconds=300))
 
 
