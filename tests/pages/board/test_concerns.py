@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
-from tests.pages.board.phones import NAMED, held, joined
+from tests.pages.board.phones import NAMED
 from tests.pages.phone.conftest import Phone
 from tests.retention.due import date_passes
 from tests.retention.files import bytes_of_files
@@ -17,12 +17,6 @@ from workshop.contributions.models import Concern, Contribution, OpenQuestion
 
 BrowserOf = Callable[..., httpx.AsyncClient]
 PASSED_ON = {"to": "Duty social worker", "day-day": "1", "day-month": "10", "day-year": "2020"}
-
-
-@pytest.fixture
-async def point(installation: Installation, meeting: Meeting) -> UUID:
-    """A held point."""
-    return await held(await joined(installation, meeting))
 
 
 async def concerns(here: Installation) -> list[Concern]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import httpx
 
 from tests.conftest import Installation, Meeting
+from tests.pages.board.running import stored
 from workshop.database import now
 from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.focus_groups.tables import place_of_code
@@ -55,8 +56,3 @@ async def test_an_archived_group_is_not_opened_again(
     assert answer.status_code == 409
     assert "links to phones have been cut" in answer.text
     assert 'id="open"' not in (await ada.get(f"{group}/board")).text
-
-
-async def stored(here: Installation, meeting: Meeting) -> FocusGroup:
-    async with here.database.reading() as db:
-        return await db.get_one(FocusGroup, meeting.focus_group.id)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 import httpx
-import pytest
 
 from tests.conftest import Installation, Meeting
 from tests.pages.board.phones import NAMED, held, joined
@@ -21,12 +20,6 @@ HTMX = {"HX-Request": "true"}
 async def point_of(here: Installation, point: UUID) -> Contribution:
     async with here.database.reading() as db:
         return await db.get_one(Contribution, point)
-
-
-@pytest.fixture
-async def point(installation: Installation, meeting: Meeting) -> UUID:
-    """A held point."""
-    return await held(await joined(installation, meeting))
 
 
 async def test_a_board_of_long_held_points_is_whole_too(

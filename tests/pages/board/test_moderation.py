@@ -7,9 +7,10 @@ import httpx
 
 from tests.conftest import Installation, Meeting, make_meeting
 from tests.pages.board.phones import joined
+from tests.pages.board.running import stored
 from workshop.contributions.models import Contribution
 from workshop.contributions.writes import delete_contribution
-from workshop.focus_groups.models import FocusGroup, Participant
+from workshop.focus_groups.models import Participant
 
 BrowserOf = Callable[..., httpx.AsyncClient]
 HTMX = {"HX-Request": "true"}
@@ -83,8 +84,3 @@ async def test_a_point_that_its_author_has_deleted_cannot_be_hidden(
         await delete_contribution(db, await db.get_one(Participant, phone.participant_id), point)
     url = f"/focus-groups/{meeting.focus_group.id}/contributions/{point}/hiding"
     assert (await browser_of("ada").post(url)).status_code == 404
-
-
-async def stored(here: Installation, meeting: Meeting) -> FocusGroup:
-    async with here.database.reading() as db:
-        return await db.get_one(FocusGroup, meeting.focus_group.id)

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Installation, Meeting
 from tests.findings.of_a_room import add_findings, finding_of
 from tests.pages.board.phones import Phone, joined
+from tests.pages.board.running import stored
 from workshop.findings.votes import cast_vote
 from workshop.focus_groups.models import FocusGroup, Participant, Phase
 
@@ -21,11 +22,6 @@ async def vote(here: Installation, phone: Phone, finding: UUID) -> None:
     async with here.database.writing() as db:
         participant = await db.get_one(Participant, phone.participant_id)
         await cast_vote(db, participant, finding, uuid4())
-
-
-async def stored(here: Installation, meeting: Meeting) -> FocusGroup:
-    async with here.database.reading() as db:
-        return await db.get_one(FocusGroup, meeting.focus_group.id)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import Installation, Meeting
 from tests.pages.phone.conftest import COLUMNS, Phone
-from tests.pages.phone.test_points import close, contributions, stored
+from tests.pages.phone.points import close, contributions, stored
 from workshop.pages.phone.forms import PointForm
 from workshop.text import LONGEST_TEXT
 

@@ -1,7 +1,6 @@
 """A point is saved once or comes back with its words: over HTTP, with and without the script's header."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,37 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
-from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
 from tests.pages.phone.conftest import Phone, set_group
-from workshop.contributions.models import Contribution
+from tests.pages.phone.points import close, contributions, stored
 from workshop.database import now
 from workshop.facts import Refused
-from workshop.focus_groups.models import FocusGroup, Phase
-from workshop.focus_groups.writes import close_focus_group
+from workshop.focus_groups.models import Phase
 from workshop.pages.phone.forms import PointForm, read_form
 from workshop.text import LONGEST_TEXT, normalised
 
 pytestmark = pytest.mark.anyio
-PhoneIn = Callable[[Meeting], Phone]
-
-
-async def stored(here: Installation) -> list[str | None]:
-    async with here.database.reading() as db:
-        rows = await db.exec(select(Contribution).order_by(Contribution.number))  # type: ignore[arg-type]  # a column
-        return [row.text for row in rows]
-
-
-async def close(here: Installation, meeting: Meeting) -> None:
-    async with here.database.writing() as db:
-        focus_group = await db.get(FocusGroup, meeting.focus_group.id)
-        assert focus_group is not None
-        await close_focus_group(db, focus_group)
-
-
-def contributions(phone: Phone) -> str:
-    return f"{phone.theme()}/contributions"
 
 
 async def test_without_script_the_theme_page_comes_back_with_saved_at_the_point(ben: Phone) -> None:
@@ -192,78 +171,6 @@ async def test_a_failing_database_gives_the_words_back(
             assert ben.box("text") == "Not lost."
     async with installation.database.writing() as db:
         await (await db.connection()).exec_driver_sql("ALTER TABLE elsewhere RENAME TO contribution")
-
-
-async def test_own_points_are_edited_and_deleted(installation: Installation, ben: Phone) -> None:
-    await ben.join()
-    await ben.add("Minutes come slowly.")
-    point = f"/contributions/{ben.point_ids()[0]}"
-    await ben.open(point)
-    assert ben.box("text") == "Minutes come slowly."
-    await ben.send(point, text="Minutes come quickly.")
-    assert ben.points() == ["Minutes come quickly."]
-    await ben.send(point, text=" ")
-    assert ben.answer.status_code == 422
-    assert ben.box("text") == " "
-    await ben.open(f"{point}/removal")
-    assert "Delete this point?" in ben.text
-    for _ in range(2):
-        await ben.send(f"{point}/removal")
-        assert ben.answer.status_code == 200
-        assert "has been deleted" in ben.text
-    assert ben.points() == []
-    assert await stored(installation) == [None]
-
-
-async def test_the_same_words_as_another_own_point_are_refused_with_the_words(ben: Phone) -> None:
-    await ben.join()
-    await ben.add("One.")
-    await ben.add("Two.")
-    await ben.send(f"/contributions/{ben.point_ids()[1]}", text="One.")
-    assert ben.answer.status_code == 422
-    assert ben.box("text") == "One."
-
-
-async def test_another_persons_point_is_not_there(ben: Phone, phone_in: PhoneIn, meeting: Meeting) -> None:
-    await ben.join()
-    await ben.add("My own words.")
-    point = f"/contributions/{ben.point_ids()[0]}"
-    other = phone_in(meeting)
-    await other.join()
-    for path in (point, f"{point}/removal"):
-        await other.open(path)
-        assert other.answer.status_code == 404
-        await other.send(path, text="Mine now.")
-        assert other.answer.status_code == 404
-    await ben.open(ben.theme())
-    assert ben.points() == ["My own words."]
-
-
-async def test_editing_on_a_closed_group_gives_the_words_back(
-    installation: Installation, meeting: Meeting, ben: Phone
-) -> None:
-    await ben.join()
-    await ben.add("As it was.")
-    point = f"/contributions/{ben.point_ids()[0]}"
-    await close(installation, meeting)
-    await ben.send(point, text="As it should be.")
-    assert ben.answer.status_code == 409
-    assert ben.box("text") == "As it should be."
-    await ben.send(f"{point}/removal")
-    assert "closed" in ben.text
-    assert ben.points() == ["As it was."]
-
-
-async def test_a_late_retry_of_a_deleted_point_says_so(installation: Installation, ben: Phone) -> None:
-    await ben.join()
-    client_id = str(uuid4())
-    await ben.add("Better not.", client_id=client_id)
-    await ben.send(f"/contributions/{ben.point_ids()[0]}/removal")
-    await ben.add("Better not.", client_id=client_id)
-    assert "you have deleted it since" in ben.text
-    await ben.send_by_script(contributions(ben), column="working_well", client_id=client_id, text="Better not.")
-    assert (ben.answer.status_code, "data-gone" in ben.html) == (200, True)
-    assert await stored(installation) == [None]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import Installation, Meeting
 from tests.findings.of_a_room import add_findings
 from tests.pages.board.phones import joined
+from tests.pages.projector.screen import screen
 from tests.pages.projector.stage import Facilitator
-from tests.pages.projector.test_projector import screen
 from workshop.findings.votes import cast_vote, show_totals
 from workshop.focus_groups.models import FocusGroup, Participant, Projected, StepKind
 from workshop.focus_groups.run_sheet import NewStep
