@@ -83,6 +83,18 @@ def test_a_file_that_is_no_backup_is_said_so(tmp_path: Path) -> None:
     assert "is not a backup of this product" in said.stderr
 
 
+def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
+    given = tmp_path / "programme.json"
+    given.write_text(json.dumps(four_by_four_by_three()))
+    assert workshop(tmp_path / "data", "import", str(given)).exit_code == 0
+    title = json.loads(given.read_text())["title"]
+    for said in (
+        workshop(tmp_path / "data", "backup", str(given / "all.zip")),
+        workshop(tmp_path / "data", "export", title, "--to", str(given / "all.csv")),
+    ):
+        assert (said.exit_code, "cannot be written: " in said.stderr) == (1, True), said.output
+
+
 def test_a_backup_is_restored_once(tmp_path: Path) -> None:
     file = tmp_path / "all.zip"
     assert workshop(tmp_path / "one", "backup", str(file)).exit_code == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from workshop.backup import back_up, restore
+from workshop.cli.running import said_when_unwritable
 from workshop.database import Database
 from workshop.facts import Refused
 from workshop.migrations import migrate
@@ -31,7 +32,8 @@ def backup_command(file: Path) -> None:
         database = Database(settings.database)
         try:
             await migrate(database)
-            return await back_up(database, settings, file)
+            with said_when_unwritable(file):
+                return await back_up(database, settings, file)
         finally:
             await database.close()
 

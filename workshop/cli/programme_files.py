@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.accounts.models import Partnership
 from workshop.accounts.queries import partnerships
 from workshop.accounts.writes import make_partnership
-from workshop.cli.running import in_database, partnership_named
+from workshop.cli.running import in_database, partnership_named, said_when_unwritable
 from workshop.database import Database
 from workshop.exports.documents import Kind, contents_of, rendered
 from workshop.exports.reading import read_programme_file
@@ -75,7 +75,10 @@ def export_command(programme: str, file: Path) -> None:
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     # It may hold people's words: nobody else on the machine reads it.
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
+    with (
+        said_when_unwritable(file),
+        os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target,
+    ):
         target.write(content)
     click.echo(f"Wrote {file}.")
     if kind is Kind.JSON:

@@ -1,7 +1,9 @@
 """How a command gets at the data, and how a rule's refusal reaches whoever typed it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -33,6 +35,15 @@ def in_database(work: Callable[[AsyncSession], Awaitable[Outcome]], settings: Se
         return asyncio.run(run())
     except Refused as rule:
         raise click.ClickException(str(rule)) from rule
+
+
+@contextmanager
+def said_when_unwritable(file: Path) -> Iterator[None]:
+    """A file that cannot be written becomes the command's error, in the system's words."""
+    try:
+        yield
+    except OSError as problem:
+        raise click.ClickException(f"{file} cannot be written: {problem.strerror}.") from problem
 
 
 async def partnership_named(db: AsyncSession, name: str | None) -> Partnership:
