@@ -1,4 +1,4 @@
-"""The secret key and the data are their owner's alone."""
+"""The secret key and the data are their owner's alone; the address is as browsers say it."""
 
 import os
 from collections.abc import Iterator
@@ -52,3 +52,10 @@ def test_an_empty_key_is_no_key(tmp_path: Path) -> None:
     (tmp_path / "secret-key").touch()
     with pytest.raises(NoSecretKey):
         _ = Settings(data_dir=tmp_path).key
+
+
+def test_the_address_is_as_browsers_say_it() -> None:
+    """Else its origin would be another than theirs, and its cookies those of plain http."""
+    settings = Settings(base_url="HTTPS://Workshop.Example.org/Groups/")
+    assert settings.is_https
+    assert settings.address == "https://workshop.example.org/Groups"

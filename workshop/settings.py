@@ -38,14 +38,15 @@ class Settings(BaseSettings):
 
     @field_validator("base_url")
     @classmethod
-    def _without_trailing_slash(cls, value: str) -> str:
+    def _as_browsers_say_it(cls, value: str) -> str:
+        """Scheme and host in lower case, no slash at the end: it is compared with what browsers send."""
         if not value:
             return value
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             message = "WORKSHOP_BASE_URL must be an address that begins with http:// or https://"
             raise ValueError(message)
-        return value.rstrip("/")
+        return parts._replace(netloc=parts.netloc.lower()).geturl().rstrip("/")
 
     @property
     def is_https(self) -> bool:
