@@ -58,7 +58,7 @@ async def _rewritten(database: Database) -> str:
         await compact_what_is_left(database)
     except WordsStillInFile:
         return "Archived. The database’s files are in use and will be rewritten within the hour."
-    return "Archived. Nothing links a point to a phone any more, in the database’s files neither."
+    return "Archived. Nothing links a point to a phone any more, not even in the database’s files."
 
 
 def _back(request: AnyRequest, focus_group: FocusGroup, *, success: str = "", problem: str = "") -> Redirect:
