@@ -19,7 +19,7 @@ from tests.browser.meeting_room import (
     heading,
 )
 from tests.browser.pictures import taken
-from tests.browser.test_projector import needs_no_scrolling
+from tests.browser.screens import needs_no_scrolling
 
 SCALE_AGAIN = f"{SCALE}: second time"
 
