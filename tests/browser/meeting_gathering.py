@@ -27,7 +27,7 @@ from tests.browser.meeting_room import (
 )
 from tests.browser.people import NEEDS, WELL, WORRIED
 from tests.browser.pictures import at, taken
-from tests.browser.test_projector import needs_no_scrolling
+from tests.browser.screens import needs_no_scrolling
 
 
 def prepared(room: Room) -> None:

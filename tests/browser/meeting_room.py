@@ -6,12 +6,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.pictures import at, signed_in, taken
+from tests.browser.screens import LIVE, needs_no_scrolling
 from tests.browser.server import LiveServer
-from tests.browser.test_projector import needs_no_scrolling
 from tests.conftest import Meeting
 from workshop.focus_groups.models import Phase
 
-LIVE = "Live."
 SLOW_MS, USUAL_MS = 30_000, 5_000
 EARLY, LATE, MINUTES, SOONER = (
     "Reports come before the meeting.",

@@ -1,16 +1,17 @@
 """What a screen reader is told, and where the keyboard stands: one polite live region, seldom a word, no focus lost."""
 
 import re
-from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.announced import listen, told_seldom
 from tests.browser.conftest import POLITE, NewPage, axe
+from tests.browser.devices import NEEDED, WORRIED, Devices
+from tests.browser.following import FIRST, heading, make_room
 from tests.browser.people import WELL
+from tests.browser.screens import LIVE, LOST, board, opened
 from tests.browser.server import LiveServer
-from tests.browser.test_board import LIVE, LOST, NEEDED, WORRIED, Devices
-from tests.browser.test_phone_follows import FIRST, heading, make_room
 from tests.browser.test_priorities_and_scale import arrive, enter, grouped
 from tests.conftest import Meeting
 from workshop.focus_groups.models import Phase
@@ -18,12 +19,6 @@ from workshop.focus_groups.models import Phase
 pytestmark = pytest.mark.browser
 SWAPS = 50
 SLOW_MS = 30_000
-LISTEN = """() => {
-    window.said = []
-    const live = document.getElementById("announce")
-    new MutationObserver(() => window.said.push([performance.now(), live.textContent]))
-        .observe(live, {childList: true, characterData: true, subtree: true})
-}"""
 HAS_TOLD = """count => window.said.map(([, said]) => /(\\d+) new point/.exec(said))
     .reduce((sum, found) => sum + Number(found?.[1] ?? 0), 0) === count"""
 
@@ -34,23 +29,14 @@ def regions(page: Page) -> list[str]:
     return found
 
 
-def told_seldom(page: Page) -> list[str]:
-    """What has been announced so far, with ten seconds between any two."""
-    said: list[tuple[float, str]] = page.evaluate("window.said")
-    assert all(later[0] - earlier[0] >= 9_900 for earlier, later in pairwise(said)), said
-    return [words for _, words in said]
-
-
 def test_a_board_says_in_one_place_what_came_and_how_the_connection_stands(
     own_server: LiveServer, new_page: NewPage
 ) -> None:
     meeting = own_server.meeting("Announced")
     devices = Devices(own_server, meeting)
-    page = new_page(own_server, "ada", width=1280)
-    page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
-    expect(page.locator("#connection")).to_have_text(LIVE)
+    page = board(new_page(own_server, "ada", width=1280), meeting)
     assert regions(page) == ["announce"]
-    page.evaluate(LISTEN)
+    listen(page)
     for number in range(20):
         devices.write(f"Point {number}", (WORRIED, NEEDED)[number % 2])
     own_server.kill()
@@ -71,10 +57,8 @@ def test_the_keyboard_stays_on_a_point_of_the_board_through_fifty_swaps(
 ) -> None:
     devices = Devices(live_server, meeting)
     devices.write("The one that is looked at")
-    page = new_page(live_server, "ada", width=1280)
-    page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
-    expect(page.locator("#connection")).to_have_text(LIVE)
-    page.evaluate(LISTEN)
+    page = board(new_page(live_server, "ada", width=1280), meeting)
+    listen(page)
     button = page.get_by_role("button", name="Hide point 1", exact=True)
     button.focus()
     for number in range(SWAPS):
@@ -99,7 +83,7 @@ def test_a_phone_keeps_focus_and_words_through_fifty_swaps(live_server: LiveServ
     room.go(FIRST)
     heading(page, room.meeting.themes[0].name)
     assert regions(page) == ["announce"]
-    page.evaluate(LISTEN)
+    listen(page)
     box = page.get_by_label(WELL)
     box.focus()
     room.act("timer", timer="start:20")
@@ -139,10 +123,8 @@ def test_votes_keep_the_keyboard_through_fifty_swaps(
 def test_the_join_screen_says_who_has_joined_in_the_one_place(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server, "ada", width=1280)
-    page.goto(f"/focus-groups/{meeting.focus_group.id}/join-screen")
-    expect(page.locator("#connection")).to_have_text(LIVE)
-    page.evaluate(LISTEN)
+    page = opened(new_page(live_server, "ada", width=1280), f"/focus-groups/{meeting.focus_group.id}/join-screen")
+    listen(page)
     assert regions(page) == ["announce"]
     for number in range(3):
         Devices(live_server, meeting)
@@ -161,10 +143,8 @@ def test_the_join_screen_says_who_has_joined_in_the_one_place(
 def test_the_unfolded_form_of_the_board_says_in_the_one_place_that_a_point_is_saved(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
-    page = new_page(live_server, "ada", width=1280)
-    page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
-    expect(page.locator("#connection")).to_have_text(LIVE)
-    page.evaluate(LISTEN)
+    page = board(new_page(live_server, "ada", width=1280), meeting)
+    listen(page)
     page.get_by_text("Add a point from the room").click()
     form = page.locator("#room-form")
     assert regions(page) == ["announce"]

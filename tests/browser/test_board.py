@@ -1,55 +1,26 @@
 """The facilitator's board in a real browser: live, cut off, without a server, without scripts."""
 
-import http.client
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import col, select
 
+from tests.browser.announced import listen, told_seldom
 from tests.browser.conftest import NewPage, axe, fits
+from tests.browser.devices import NEEDED, WELL, WORRIED, Devices
+from tests.browser.screens import LIVE, LOST, SLOWLY, board
 from tests.browser.server import LiveServer
 from tests.conftest import Meeting
-from tests.room import Room, join, point
 from workshop.contributions.models import Contribution
 from workshop.contributions.writes import delete_contribution, edit_contribution, hide_contribution
 from workshop.focus_groups.models import Participant
 from workshop.programmes.models import ColumnKind
 
 pytestmark = pytest.mark.browser
-WELL, WORRIED, NEEDED = (kind.value for kind in ColumnKind)
-LIVE, LOST, SLOWLY = "Live.", "Connection lost, trying again.", "Updating every few seconds."
 # What a browser has of a column: the words and whether they are covered, newest first.
 SHOWN = """kind => [...document.querySelectorAll(`#points-${kind} > .point`)]
     .map(point => [point.querySelector(".words").textContent, point.matches(".point--hidden")])"""
-
-
-class Devices:
-    """Phones that have joined, without their browsers."""
-
-    def __init__(self, server: LiveServer, meeting: Meeting, count: int = 1) -> None:
-        self._port = server.port
-        themes = [theme.id for theme in meeting.themes]
-        group = meeting.focus_group
-        self._room = Room(meeting.programme.id, group.id, group.join_token, themes, {})
-        self._cookies = join(self._port, self._room, count)
-
-    def write(self, text: str, column: str = NEEDED, theme: int = 0, device: int = 0) -> None:
-        """Send a point, and see it acknowledged."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self._cookies[device]}
-        connection.request("POST", self._room.box(theme), point(text, column=column), headers)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        assert answer.status == http.HTTPStatus.SEE_OTHER, answer.status
-
-
-def board(page: Page, meeting: Meeting) -> Page:
-    """Open the board, and wait until it is live."""
-    page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
-    expect(page.locator("#connection")).to_have_text(LIVE)
-    return page
 
 
 def stored(server: LiveServer, meeting: Meeting) -> dict[str, list[list[object]]]:
@@ -228,10 +199,7 @@ def test_a_flood_of_points_is_fetched_in_few_requests_and_announced_once(
 ) -> None:
     devices = Devices(live_server, meeting)
     page = board(new_page(live_server, "ada", width=1280), meeting)
-    page.evaluate(
-        """() => { window.told = []
-        new MutationObserver(() => window.told.push(announce.textContent)).observe(announce, {childList: true}) }"""
-    )
+    listen(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/changes" in request.url else None)
     for number in range(60):
@@ -239,7 +207,7 @@ def test_a_flood_of_points_is_fetched_in_few_requests_and_announced_once(
     expect(page.locator(".point")).to_have_count(60)
     expect_equal(page, live_server, meeting)
     assert len(asked) < 60
-    assert len(page.evaluate("window.told")) <= 2
+    assert len(told_seldom(page)) <= 2
 
 
 def test_closing_and_opening_change_the_head_of_every_board(

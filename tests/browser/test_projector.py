@@ -10,8 +10,9 @@ from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
 
 from tests.browser.conftest import NewPage, axe, fits
+from tests.browser.devices import NEEDED, WELL, WORRIED, Devices
+from tests.browser.screens import LIVE, needs_no_scrolling
 from tests.browser.server import LiveServer
-from tests.browser.test_board import NEEDED, WELL, WORRIED, Devices
 from tests.conftest import Meeting
 from tests.pages.projector.stage import Facilitator
 from workshop.contributions.models import Contribution
@@ -27,7 +28,6 @@ from workshop.pages.projector.points import LONGEST_POINT, THREE_COLUMNS
 from workshop.programmes.models import ColumnKind
 
 pytestmark = pytest.mark.browser
-LIVE = "Live."
 # All that a stream ever says, its numbers made 0.
 STREAMED = {b"retry: 0", b"event: changed", b"id: 0", b"data: 0", b": still here", b""}
 STAY_AWAKE = """
@@ -226,13 +226,6 @@ def test_lobby_and_sixty_points_fit_the_screen_in_letters_for_the_back_row(
     projector(page, meeting)
     expect(page.locator(".projector__table")).to_be_visible()
     needs_no_scrolling(page)
-
-
-def needs_no_scrolling(page: Page) -> None:
-    high, wide = page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]")
-    size = page.viewport_size
-    assert size is not None
-    assert (wide, high) == (size["width"], size["height"]), page.url
 
 
 def test_points_take_as_many_lines_as_are_counted_for_them_or_hardly_fewer(

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlmodel import select
 
 from tests.browser.conftest import NewPage, axe, fits
 from tests.browser.people import WELL
+from tests.browser.screens import LIVE, opened
 from tests.browser.server import LiveServer
-from tests.browser.test_board import LIVE
 from workshop.accounts.models import Account, Membership, Role
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
@@ -29,12 +29,6 @@ def join_token(server: LiveServer, focus_group_id: str) -> str:
             return next(token for token, of in await db.exec(query) if str(of) == focus_group_id)
 
     return server.run(work)
-
-
-def opened(page: Page, path: str) -> Page:
-    page.goto(path)
-    expect(page.locator("#connection")).to_have_text(LIVE)
-    return page
 
 
 def test_an_ended_rehearsal_says_so_on_boards_projector_and_phones(live_server: LiveServer, new_page: NewPage) -> None:

@@ -6,7 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.announced import listen
 from tests.browser.conftest import NewPage, axe, fits
+from tests.browser.screens import LIVE, board
 from tests.browser.server import LiveServer
 from tests.conftest import Meeting
 from workshop.database import now
@@ -15,7 +17,6 @@ from workshop.focus_groups.running import change_timer
 from workshop.focus_groups.timer import Countdown
 
 pytestmark = pytest.mark.browser
-LIVE = "Live."
 # A clock that goes right, but shows another time: three hours slow.
 WRONG_CLOCK = """(() => {
     const RightDate = Date, off = -3 * 3600_000
@@ -32,13 +33,6 @@ def meeting(live_server: LiveServer, request: pytest.FixtureRequest) -> Meeting:
     made = live_server.meeting(request.node.name)
     live_server.change(made, phase=Phase.DRAFT, join_code=None)
     return made
-
-
-def board(page: Page, meeting: Meeting) -> Page:
-    """Open the board, and wait until it is live."""
-    page.goto(f"/focus-groups/{meeting.focus_group.id}/board")
-    expect(page.locator("#connection")).to_have_text(LIVE)
-    return page
 
 
 def start(page: Page) -> None:
@@ -218,11 +212,7 @@ def test_the_last_minute_and_the_end_are_said_once_and_nothing_else_happens(
     ada = board(new_page(live_server, "ada", width=1280), meeting)
     start(ada)
     expect(ada.locator("#connection")).to_have_text(LIVE)
-    ada.evaluate("""() => {
-        window.said = []
-        const announcer = document.getElementById("announce")
-        new MutationObserver(() => window.said.push(announcer.textContent)).observe(announcer, {childList: true})
-    }""")
+    listen(ada)
     set_timer(live_server, meeting, 62)
     expect(ada.locator("#announce")).to_have_text("1 minute left", timeout=30_000)
     timer = ada.get_by_role("timer")
@@ -231,7 +221,7 @@ def test_the_last_minute_and_the_end_are_said_once_and_nothing_else_happens(
     set_timer(live_server, meeting, 2)
     expect(timer).to_have_text("Time is up", timeout=30_000)
     expect(ada.locator("#announce")).to_have_text("Time is up", timeout=30_000)
-    assert ada.evaluate("window.said") == ["1 minute left", "Time is up"]
+    assert [words for _, words in ada.evaluate("window.said")] == ["1 minute left", "Time is up"]
     expect(ada.locator("#run-step")).to_have_text(meeting.themes[0].name)
     ada.get_by_role("button", name="+1 minute").click()
     assert 50 <= seconds_left(ada) <= 60
