@@ -4,19 +4,19 @@ from litestar import get, post
 from litestar.response import Redirect, Template
 
 from workshop.accounts.policy import Permission
-from workshop.database import Database, now
+from workshop.database import now
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.people import joined_so_far
 from workshop.focus_groups.stage import Stage, stage_of
+from workshop.pages.desk.rewriting import IN_USE, rewritten
 from workshop.programmes.models import Programme
 from workshop.retention.archiving import NotClosed, archive_focus_group
-from workshop.retention.compaction import WordsStillInFile
-from workshop.retention.schedule import compact_what_is_left
 from workshop.web.answers import AnyRequest, page, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
 ARCHIVE = "/focus-groups/{focus_group_id:uuid}/archive"
+NOTHING_LEFT = "Nothing links a point to a phone any more, not even in the database’s files."
 
 
 @get(ARCHIVE, name="focus-group.archiving", opt=RUN, include_in_schema=False)
@@ -50,15 +50,8 @@ async def archive(
             await archive_focus_group(db, focus_group.id, member.account_id)
     except NotClosed as problem:
         return _back(request, focus_group, problem=str(problem))
-    return _back(request, focus_group, success=await _rewritten(database))
-
-
-async def _rewritten(database: Database) -> str:
-    try:
-        await compact_what_is_left(database)
-    except WordsStillInFile:
-        return "Archived. The database’s files are in use and will be rewritten within the hour."
-    return "Archived. Nothing links a point to a phone any more, not even in the database’s files."
+    said = NOTHING_LEFT if await rewritten(database) else IN_USE
+    return _back(request, focus_group, success=f"Archived. {said}")
 
 
 def _back(request: AnyRequest, focus_group: FocusGroup, *, success: str = "", problem: str = "") -> Redirect:

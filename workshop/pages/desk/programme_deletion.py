@@ -10,11 +10,10 @@ from litestar.response import Redirect, Template
 from workshop.accounts.policy import Permission
 from workshop.database import Database
 from workshop.pages.desk.programme_forms import TitleForm
+from workshop.pages.desk.rewriting import said_of_deletion
 from workshop.programmes.models import Programme
-from workshop.retention.compaction import WordsStillInFile
 from workshop.retention.programmes import ConcernsOpen, delete_programme, what_a_programme_holds, what_holds_programme
 from workshop.retention.queries import backups_that_may_hold
-from workshop.retention.schedule import compact_what_is_left
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheMember, TheProgramme
 
@@ -45,14 +44,7 @@ async def delete(
             record = await delete_programme(db, await db.get_one(Programme, programme.id), member.account_id)
     except ConcernsOpen as refusal:
         return refused(request, PAGE, {"": str(refusal)}, form=data, **await _context(database, programme))
-    try:
-        await compact_what_is_left(database)
-    except WordsStillInFile:
-        message = (
-            f"“{programme.title}” is deleted. The database’s files are in use and will be rewritten within the hour."
-        )
-    else:
-        message = f"“{programme.title}” is deleted, from the database’s files too."
+    message = await said_of_deletion(database, f"“{programme.title}” is")
     return see_other(request, request.app.route_reverse("deletion-record", record_id=record.id), success=message)
 
 

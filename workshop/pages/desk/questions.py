@@ -18,11 +18,10 @@ from workshop.accounts.policy import Permission
 from workshop.contributions.questions import open_questions, unanswered_points
 from workshop.database import Database
 from workshop.focus_groups.models import FocusGroup
+from workshop.pages.desk.rewriting import IN_USE, rewritten
 from workshop.programmes.models import Programme
-from workshop.retention.compaction import WordsStillInFile
 from workshop.retention.queries import due_on
 from workshop.retention.questions import Answered, answer_questions
-from workshop.retention.schedule import compact_what_is_left
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.filters import plural
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember
@@ -140,11 +139,11 @@ async def _answered(
     async with database.writing() as db:
         came_to = await answer_questions(db, focus_group.id, form.answers, seen=form.seen, account_id=account_id)
     # In the middle of a meeting nobody is held up by the files: the next hourly run rewrites them.
-    files = await _rewritten(database) if came_to.record and context["is_after"] else ""
+    is_left = came_to.record and context["is_after"] and not await rewritten(database)
     to = context["back"]
     if context["is_taken_back"] and came_to.concerns:
         to = request.app.route_reverse("concerns", focus_group_id=focus_group.id)
-    return see_other(request, to, success=_said(came_to) + files)
+    return see_other(request, to, success=f"{_said(came_to)} {IN_USE}" if is_left else _said(came_to))
 
 
 def _empty(points: Sequence[Asked]) -> dict[str, str]:
@@ -173,14 +172,6 @@ async def _context(
         "action": request.app.route_reverse(here, focus_group_id=focus_group.id),
         "due": due_on(focus_group, programme.retention_days),
     }
-
-
-async def _rewritten(database: Database) -> str:
-    try:
-        await compact_what_is_left(database)
-    except WordsStillInFile:
-        return " The database’s files are in use and will be rewritten within the hour."
-    return ""
 
 
 def _said(came_to: Answered) -> str:

@@ -17,9 +17,9 @@ from workshop.contributions.questions import open_questions_by_group, unanswered
 from workshop.database import Database
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.queries import focus_groups_of
+from workshop.pages.desk.rewriting import said_of_deletion
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import programme_of_partnership
-from workshop.retention.compaction import WordsStillInFile
 from workshop.retention.queries import (
     backups_that_may_hold,
     deletion_record,
@@ -27,7 +27,6 @@ from workshop.retention.queries import (
     due_on,
     points_with_words,
 )
-from workshop.retention.schedule import compact_what_is_left
 from workshop.retention.writes import DECIDED, purge_contribution, purge_focus_group
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheProgramme
@@ -207,10 +206,5 @@ def _retention_of(request: AnyRequest, focus_group: FocusGroup) -> str:
 
 
 async def _to_record(request: AnyRequest, database: Database, record_id: UUID) -> Redirect:
-    try:
-        await compact_what_is_left(database)
-    except WordsStillInFile:
-        message = "The words are deleted. The database’s files are being used and will be rewritten within the hour."
-    else:
-        message = "The words are deleted, from the database’s files too."
+    message = await said_of_deletion(database, "The words are")
     return see_other(request, request.app.route_reverse("deletion-record", record_id=record_id), success=message)
