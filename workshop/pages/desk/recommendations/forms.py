@@ -10,6 +10,7 @@ from litestar.params import Body
 
 from workshop.facts import Refused
 from workshop.programmes.models import ColumnKind
+from workshop.recommendations.choosing import Choice
 from workshop.text import LONGEST_TEXT, normalised
 from workshop.web.values import Ticked, read_ids
 
@@ -93,21 +94,12 @@ HeadingData = Annotated[HeadingForm, FORM]
 OneData = Annotated[OneForm, FORM]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The clean form: ``points`` and ``findings`` without what is no id."""
-
-    text: str
-    heading: str
-    points: list[UUID]
-    findings: list[UUID]
-
-
-def clean_chosen(form: ChosenForm) -> tuple[Chosen, dict[str, str]]:
-    """The clean form, and errors by field."""
-    chosen = Chosen(normalised(form.text), normalised(form.heading), read_ids(form.points), read_ids(form.findings))
-    words = {"text": chosen.text, "heading": chosen.heading}
-    return chosen, {field: TOO_LONG for field, text in words.items() if len(text) > LONGEST_TEXT}
+def clean_chosen(form: ChosenForm, theme_id: UUID) -> tuple[Choice, dict[str, str]]:
+    """What is ticked under the theme, without what is no id, and errors by field. 404 for a column that is none."""
+    words = {"text": normalised(form.text), "heading": normalised(form.heading)}
+    points, findings = read_ids(form.points), read_ids(form.findings)
+    choice = Choice(theme_id, read_column(form.column), points, findings, words["heading"])
+    return choice, {field: TOO_LONG for field, text in words.items() if len(text) > LONGEST_TEXT}
 
 
 def words_of(typed: str, field: str) -> str:
