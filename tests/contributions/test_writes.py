@@ -11,6 +11,7 @@ from tests.conftest import Installation, Meeting, make_meeting
 from workshop.accounts.models import Account
 from workshop.contributions.models import Contribution
 from workshop.contributions.moderation import reword_contribution
+from workshop.contributions.questions import open_questions
 from workshop.contributions.submissions import Submission
 from workshop.contributions.writes import edit_contribution
 from workshop.database import Database
@@ -53,6 +54,20 @@ async def test_an_edit_that_waits_for_a_facilitators_rewording_takes_its_place_a
     assert stored.text == "Somebody should pick up the phone."
     assert not stored.was_reworded  # these words are the author's own
     assert stored.answered_at is None  # nobody has been asked of them
+
+
+async def test_a_held_point_that_is_saved_unchanged_stays_as_it_is(
+    installation: Installation, meeting: Meeting
+) -> None:
+    words = "Ring Priya on 01632 960 417."
+    ben, point = await _held_point(installation, meeting, words)
+    async with installation.database.reading() as db:
+        before = await db.get_one(Contribution, point)
+    async with installation.database.writing() as db:
+        await edit_contribution(db, ben, point, words, installation.settings.key, held_for="phone")
+    async with installation.database.reading() as db:
+        assert await db.get_one(Contribution, point) == before
+        assert await open_questions(db, meeting.focus_group.id) == []  # nothing was taken back
 
 
 async def _held_point(here: Installation, meeting: Meeting, words: str) -> tuple[Participant, UUID]:

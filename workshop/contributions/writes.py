@@ -22,11 +22,13 @@ async def edit_contribution(
     """Put other words in place of the participant's own; the earlier words are gone (but see keep_taken_back).
 
     ``held_for``: why they are held until a facilitator has looked. What was held for the earlier words alone is not any
-    more; what a facilitator holds or hides stays so.
+    more; what a facilitator holds or hides stays so. The same words once more change nothing.
 
     Raises NotFound, FocusGroupClosed, or Refused when the same words stand there already.
     """
     contribution = await _own_open_contribution(db, participant, contribution_id)
+    if contribution.text == text:
+        return contribution
     words = keyed_hash(key, text)
     same = select(Contribution.id).where(
         Contribution.participant_id == participant.id,
