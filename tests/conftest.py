@@ -20,6 +20,8 @@ import httpx
 import hypothesis
 import pytest
 from litestar import Litestar
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 from sqlalchemy import make_url
 
 from workshop.accounts.models import Role
@@ -56,6 +58,9 @@ def anyio_backend() -> str:
 POSTGRES = os.environ.get("WORKSHOP_TEST_POSTGRES_URL") or "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
 
 
+REDIS = os.environ.get("WORKSHOP_TEST_REDIS_URL") or "redis://127.0.0.1:6379"
+
+
 def missing(service: str) -> NoReturn:
     """Skip, or fail where services are required."""
     if os.environ.get("WORKSHOP_REQUIRE_SERVICES") == "1":
@@ -79,6 +84,17 @@ async def postgres_url() -> AsyncIterator[str]:
         await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     finally:
         await server.close()
+
+
+@pytest.fixture
+async def redis() -> AsyncIterator[Redis]:
+    """The machine's Redis, which other tests use as well."""
+    async with Redis.from_url(REDIS, socket_connect_timeout=5) as client:
+        try:
+            await client.ping()
+        except (RedisError, OSError):
+            missing(f"Redis at {REDIS}")
+        yield client
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
