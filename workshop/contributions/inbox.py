@@ -1,8 +1,9 @@
 """The inbox: whatever waits is written in one transaction, so that one fsync serves many.
 
 Every submission of one process goes through it. First the groups' revisions are raised in id order, which locks out a
-closing; then the rules; then one INSERT … ON CONFLICT DO NOTHING; only after the commit does each request answer. A
-failed batch is retried one by one, so that one bad submission harms no other.
+closing; then the rules; then one INSERT … ON CONFLICT DO NOTHING, and where it brought nothing the revision is lowered
+again; only after the commit does each request answer. A failed batch is retried one by one, so that one bad submission
+harms no other.
 """
 
 import asyncio
