@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from workshop.findings.suggestions import MOST_POINTS
-from workshop.pages.board.grouping_view import RoomPoint
+from workshop.findings.to_group import PointToGroup
 from workshop.pages.board.proposals import Proposals
 from workshop.programmes.models import ColumnKind
 from workshop.worker import WorkerFailed, outcome_of
@@ -31,7 +31,7 @@ async def test_a_failure_is_no_outcome(tmp_path: Path, monkeypatch: pytest.Monke
 async def test_too_many_points_are_not_even_tried_and_no_page_tries_again() -> None:
     theme, place = uuid4(), (uuid4(), uuid4(), ColumnKind.NEEDS_TO_HAPPEN)
     points = [
-        RoomPoint(uuid4(), place[1], place[2], number, f"Point {number}", None) for number in range(MOST_POINTS + 1)
+        PointToGroup(uuid4(), place[1], place[2], number, f"Point {number}", None) for number in range(MOST_POINTS + 1)
     ]
     proposals = Proposals()
     assert proposals.known(place) is None

@@ -78,6 +78,13 @@ async def participants_of_devices(db: AsyncSession, devices: Collection[Device])
     return {(each.focus_group_id, each.token_hash): each for each in found if each.token_hash is not None}
 
 
+async def revision_and_newest(db: AsyncSession, focus_group_id: UUID) -> tuple[int, int]:
+    """The board's revision and the number of the last point: read them before any point."""
+    query = select(FocusGroup.board_revision, FocusGroup.last_number).where(FocusGroup.id == focus_group_id)
+    revision, newest = (await db.exec(query)).one()
+    return revision, newest
+
+
 async def people_of_participant(db: AsyncSession, participant_id: UUID) -> dict[UUID, int]:
     """Agency id → how many of its people the participant speaks for."""
     query = select(ParticipantPeople).where(ParticipantPeople.participant_id == participant_id)

@@ -16,6 +16,7 @@ from workshop.contributions.queries import board_points, changed_since
 from workshop.database import Database
 from workshop.focus_groups.join_address import is_out_of_reach
 from workshop.focus_groups.models import Audience, FocusGroup
+from workshop.focus_groups.queries import revision_and_newest
 from workshop.focus_groups.stage import Stage
 from workshop.pages.board.run_bar import Plan, plan_of
 from workshop.pages.board.urls import PointUrls, board_url, links
@@ -28,7 +29,6 @@ from workshop.pages.board.view import (
     head_of,
     labelled,
     read_seen,
-    revision_and_newest,
     take_long,
 )
 from workshop.programmes.models import ColumnKind

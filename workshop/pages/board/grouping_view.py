@@ -3,20 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.contributions.models import Contribution
-from workshop.contributions.released import is_released, place_counts
+from workshop.contributions.released import place_counts
 from workshop.findings.headings import proposed_heading
 from workshop.findings.in_room import LOOKED_AT
 from workshop.findings.models import Finding
 from workshop.findings.recurring import recurring
 from workshop.findings.refusals import members_hash, refused_suggestions
 from workshop.findings.suggestions import Said, said_twice
+from workshop.findings.to_group import PointToGroup, findings_of_room, points_to_group
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import ColumnKind, ProgrammeColumn, Theme
 from workshop.recommendations.undo import StepTaken, next_turns
@@ -26,25 +24,12 @@ MOST_SHOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
-class RoomPoint:
-    """A point that nobody hid or held. ``also_under``: other themes under which much the same is said."""
-
-    id: UUID
-    theme_id: UUID
-    column: ColumnKind
-    number: int
-    text: str
-    finding_id: UUID | None
-    also_under: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Points that could go together. ``key`` is the same for the same members."""
 
     key: str
     heading: str
-    points: list[RoomPoint]
+    points: list[PointToGroup]
     has_same_words: bool
 
 
@@ -54,8 +39,8 @@ class Grouping:
 
     theme: Theme
     column: ProgrammeColumn
-    loose: list[RoomPoint]
-    findings: list[tuple[Finding, list[RoomPoint]]]
+    loose: list[PointToGroup]
+    findings: list[tuple[Finding, list[PointToGroup]]]
     suggestions: list[Suggestion]
     covered: int
     elsewhere: int
@@ -64,7 +49,7 @@ class Grouping:
     redo: StepTaken | None
 
     @property
-    def shown(self) -> list[RoomPoint]:
+    def shown(self) -> list[PointToGroup]:
         """The loose points that are on the page."""
         return self.loose[:MOST_SHOWN]
 
@@ -79,39 +64,20 @@ class Reading:
     """What was read of a room for its grouping page, before anything is compared."""
 
     findings: list[Finding]
-    points: list[RoomPoint]
+    points: list[PointToGroup]
     refused: frozenset[bytes]
     covered: int
     undo: StepTaken | None
     redo: StepTaken | None
 
-    def loose(self, theme_id: UUID, column: ColumnKind) -> list[RoomPoint]:
-        """The column's points that are under no heading, in order of arrival."""
-        here = (point for point in self.points if (point.theme_id, point.column) == (theme_id, column))
-        return [point for point in here if point.finding_id is None]
-
-
-_POINT: tuple[Any, ...] = (
-    Contribution.id,
-    Contribution.theme_id,
-    Contribution.column,
-    Contribution.number,
-    Contribution.text,
-    Contribution.finding_id,
-)
-
 
 async def room_reading(db: AsyncSession, focus_group: FocusGroup, theme: Theme, column: ColumnKind) -> Reading:
     """All points of the room that nobody hid or held, and the headings of one column."""
-    points = select(*_POINT).where(Contribution.focus_group_id == focus_group.id, *is_released)
-    findings = select(Finding).where(
-        Finding.focus_group_id == focus_group.id, Finding.theme_id == theme.id, Finding.column == column
-    )
     covered = (await place_counts(db, focus_group.id)).get((theme.id, column))
     undo, redo = await next_turns(db, focus_group.programme_id, focus_group.id)
     return Reading(
-        findings=list(await db.exec(findings.order_by(col(Finding.position), col(Finding.id)))),
-        points=[RoomPoint(*row) for row in await db.exec(points.order_by(col(Contribution.number)))],
+        findings=await findings_of_room(db, focus_group.id, theme.id, column),
+        points=await points_to_group(db, focus_group.id),
         refused=await refused_suggestions(db, focus_group.id),
         covered=covered.moderated if covered else 0,
         undo=undo,
@@ -132,7 +98,7 @@ def _grouping(
 ) -> Grouping:
     here = _marked(reading.points, theme, column.kind, names)
     loose = [point for point in here if point.finding_id is None]
-    members: dict[UUID, list[RoomPoint]] = {finding.id: [] for finding in reading.findings}
+    members: dict[UUID, list[PointToGroup]] = {finding.id: [] for finding in reading.findings}
     for point in here:
         if point.finding_id in members:
             members[point.finding_id].append(point)
@@ -150,7 +116,9 @@ def _grouping(
     )
 
 
-def _marked(points: Sequence[RoomPoint], theme: Theme, column: ColumnKind, names: dict[UUID, str]) -> list[RoomPoint]:
+def _marked(
+    points: Sequence[PointToGroup], theme: Theme, column: ColumnKind, names: dict[UUID, str]
+) -> list[PointToGroup]:
     """The column's points, each with the other themes under which it recurs, in the programme's order."""
     same_column = [point for point in points if point.column == column]
     also = recurring([Said(str(point.theme_id), point.column, point.text) for point in same_column])
@@ -162,7 +130,7 @@ def _marked(points: Sequence[RoomPoint], theme: Theme, column: ColumnKind, names
 
 
 def _suggestions(
-    loose: Sequence[RoomPoint], refused: frozenset[bytes], proposed: Sequence[Sequence[UUID]]
+    loose: Sequence[PointToGroup], refused: frozenset[bytes], proposed: Sequence[Sequence[UUID]]
 ) -> list[Suggestion]:
     """The same words first, then what was proposed of points that are still loose; none that was refused.
 

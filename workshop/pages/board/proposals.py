@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from workshop.findings.suggestions import MOST_POINTS, Said
+from workshop.findings.to_group import PointToGroup
 from workshop.findings.worker import groups_suggested
-from workshop.pages.board.grouping_view import RoomPoint
 from workshop.programmes.models import ColumnKind
 from workshop.worker import WorkerFailed
 
@@ -32,7 +32,7 @@ class Proposals:
         """What was proposed last, if this process proposed it."""
         return self._known.get(place)
 
-    async def propose(self, place: Place, points: Sequence[RoomPoint]) -> list[list[UUID]]:
+    async def propose(self, place: Place, points: Sequence[PointToGroup]) -> list[list[UUID]]:
         """Work out which of the room's ``points`` that are loose at ``place`` could go together. Raises WorkerFailed.
 
         The others are looked at for how rare a word is. After a failure nothing is proposed until it is asked for anew:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.findings.models import Finding
+from workshop.findings.to_group import columns_with_headings
 from workshop.focus_groups.models import FocusGroup, RunSheetStep, StepKind
 from workshop.programmes.models import ColumnKind
 from workshop.surveys.queries import scales_of
@@ -46,8 +45,7 @@ async def ready_of(db: AsyncSession, focus_group: FocusGroup, steps: list[RunShe
     kinds = {step.kind for step in steps}
     headings, scales = frozenset[tuple[UUID, ColumnKind]](), frozenset[UUID | None]()
     if StepKind.PRIORITIES in kinds:
-        query = select(Finding.theme_id, Finding.column).where(Finding.focus_group_id == focus_group.id).distinct()
-        headings = frozenset((theme_id, ColumnKind(column)) for theme_id, column in await db.exec(query))
+        headings = await columns_with_headings(db, focus_group.id)
     if StepKind.SCALE in kinds:
         scales = frozenset(
             scale.theme_id for scale in await scales_of(db, focus_group.programme_id) if scale.lowest and scale.highest

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.identifiers import Part, parts_of
@@ -104,13 +103,6 @@ def head_of(request: AnyRequest, focus_group: FocusGroup, plan: Plan, theme_id: 
         run=bar_of(request, focus_group, plan, here_url, theme),
         taken_back=plan.taken_back,
     )
-
-
-async def revision_and_newest(db: AsyncSession, focus_group_id: UUID) -> tuple[int, int]:
-    """The board's revision and the number of the last point: read them before any point."""
-    query = select(FocusGroup.board_revision, FocusGroup.last_number).where(FocusGroup.id == focus_group_id)
-    revision, newest = (await db.exec(query)).one()
-    return revision, newest
 
 
 @dataclass(frozen=True, slots=True)
