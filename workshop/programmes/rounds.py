@@ -38,6 +38,13 @@ async def set_up_of(db: AsyncSession, programme_id: UUID) -> SetUp:
     )
 
 
+def follow(programme: Programme, previous: Programme) -> None:
+    """Make ``programme`` the round after ``previous``: who joins is asked the same, and promised the same."""
+    programme.previous_id = previous.id
+    programme.eligibility_question, programme.asks_role = previous.eligibility_question, previous.asks_role
+    programme.retention_days, programme.minimum_count = previous.retention_days, previous.minimum_count
+
+
 async def refuse_foreign_or_circular_round(
     db: AsyncSession, partnership_id: UUID, programme_id: UUID | None, previous_id: UUID | None
 ) -> None:

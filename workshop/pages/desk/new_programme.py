@@ -14,7 +14,7 @@ from workshop.facts import Refused
 from workshop.pages.desk.programme_forms import NewProgramme, NewProgrammeForm
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import programme_of_partnership, programmes_of_partnership
-from workshop.programmes.rounds import set_up_of
+from workshop.programmes.rounds import follow, set_up_of
 from workshop.programmes.writes import make_programme
 from workshop.web.answers import AnyRequest, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheMember
@@ -67,8 +67,6 @@ async def _store(db: AsyncSession, member: Member, new: NewProgramme, previous: 
     programme = Programme(partnership_id=member.partnership_id, **new.programme)
     questions = new.questions
     if previous is not None:
-        programme.previous_id = previous.id
-        programme.eligibility_question, programme.asks_role = previous.eligibility_question, previous.asks_role
-        programme.retention_days, programme.minimum_count = previous.retention_days, previous.minimum_count
+        follow(programme, previous)
         questions = questions or (await set_up_of(db, previous.id)).questions
     return await make_programme(db, programme, questions=questions, themes=new.themes, agencies=new.agencies)
