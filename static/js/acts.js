@@ -59,7 +59,7 @@
     here.replaceWith(fresh)
     say(form, said || "Done")
     if (!hadFocus) return
-    const next = fresh.querySelector("#" + CSS.escape(button.id)) || (form.id && fresh.querySelector("#" + CSS.escape(form.id)))
+    const next = fresh.querySelector("#" + CSS.escape(button.id))
     if (next) next.focus({ preventScroll: true })
     else { fresh.setAttribute("tabindex", "-1"); fresh.focus({ preventScroll: true }) }
   }

@@ -7,7 +7,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPRO
 
 from workshop.focus_groups.queries import people_of_participant
 from workshop.pages.phone.arrival import is_shut, take_place
-from workshop.pages.phone.forms import Errors, TableForm, field_of
+from workshop.pages.phone.forms import UNSAID, Errors, TableForm, field_of
 from workshop.pages.phone.visit import TheVisit, Visit, not_open, phone_page
 from workshop.web.answers import AnyRequest
 from workshop.web.scope import TheDatabase, TheSettings
@@ -48,7 +48,7 @@ def _form_page(request: AnyRequest, visit: Visit, form: TableForm, errors: Error
         "table.html",
         visit,
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if errors else HTTP_200_OK,
-        form=dict.fromkeys([name for name, _ in fields] + ["unsaid"], "") | form.values,
+        form=dict.fromkeys([*(name for name, _ in fields), UNSAID], "") | form.values,
         client_id=form.client_id,
         table=form.table,
         errors=errors,
