@@ -64,7 +64,8 @@
     const button = box.querySelector("button[type=submit]")
     /* isWaiting: the words in `sent` go again by themselves; other words wait for a tap. */
     /* sure: the server's mark for words that are meant although they seem to name somebody; it fits no others. */
-    let isSending = false, isWaiting = false, sent = "", sure = ""
+    /* isEmptied: its words are saved, and nothing is written since. */
+    let isSending = false, isWaiting = false, isEmptied = false, sent = "", sure = ""
 
     const say = (words, kind) => {
       status.className = "saved" + (kind ? " saved--" + kind : "")
@@ -99,7 +100,7 @@
       renew()
       if (isChanged) keep()
       else if (box.dataset.then) { location.assign(box.dataset.then); return }
-      else area.value = area.defaultValue = ""
+      else { area.value = area.defaultValue = ""; isEmptied = true }
       if (part.hasAttribute("data-point") && !box.dataset.then) show(part)
       if (part.hasAttribute("data-gone")) say(part.textContent)
       else say(isChanged ? "Saved as it was when you sent it. What you have changed since is still in the box." : "Saved")
@@ -114,7 +115,8 @@
     const send = async (isRetry) => {
       if (isSending) return
       const text = sent = area.value
-      if (!text.trim()) { say("Write your point first", "failed"); area.focus(); return }
+      /* Once more, impatiently: it is saved. */
+      if (!text.trim()) { if (!isEmptied) say("Write your point first", "failed"); area.focus(); return }
       isSending = isWaiting = true
       keep()
       button.setAttribute("aria-disabled", "true")
@@ -155,6 +157,7 @@
     button.addEventListener("click", (event) => { event.preventDefault(); send() })
     area.addEventListener("input", () => {
       sure = ""
+      isEmptied = false
       if (isWaiting && !isSending) { isWaiting = false; say("Not sent yet. Send it when you are ready.", "waiting") }
       const isKept = keep()
       if (!isSending && status.textContent && !status.classList.contains("saved--waiting") && isKept) say("")

@@ -101,6 +101,16 @@ def test_one_form_with_other_words_lets_one_choose(
     assert stored(live_server, meeting) == points
 
 
+def test_an_impatient_second_tap_leaves_it_saved(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    page = writing(new_page(live_server), meeting)
+    add(page, WELL, "The chair is prepared.")
+    said(page, "Saved")
+    tap_add(page, WELL)
+    expect(page.locator("#status-working_well")).to_have_text("Saved")
+    expect(page).not_to_have_title(re.compile("^Error"))
+    assert stored(live_server, meeting) == ["The chair is prepared."]
+
+
 def test_nothing_or_too_much_is_said_and_kept(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
     page = writing(new_page(live_server), meeting)
     tap_add(page, WELL)
