@@ -12,7 +12,7 @@ from tests.browser.following import FIRST, heading, make_room
 from tests.browser.people import WELL
 from tests.browser.screens import LIVE, LOST, board, opened
 from tests.browser.server import LiveServer
-from tests.browser.test_priorities_and_scale import arrive, enter, grouped
+from tests.browser.voting import arrive, enter, grouped
 from tests.conftest import Meeting
 from workshop.focus_groups.models import Phase
 

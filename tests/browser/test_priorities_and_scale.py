@@ -1,8 +1,6 @@
 """Priorities, “Me too” and the practice scale in real browsers: by keyboard, on a narrow phone, and without scripts."""
 
 import re
-import time
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,29 +10,13 @@ from tests.browser.conftest import NewPage, axe, fits
 from tests.browser.keyboard import go, still_focused, stop, tab_to, type_into
 from tests.browser.phone import join
 from tests.browser.server import LiveServer
+from tests.browser.voting import arrive, enter, grouped
 from tests.conftest import Meeting
-from tests.findings.of_a_room import add_findings
-from workshop.focus_groups.links import SECONDS
-from workshop.focus_groups.models import FocusGroup, Phase
-from workshop.focus_groups.writes import enter_phase
+from workshop.focus_groups.models import Phase
 from workshop.surveys.models import ScaleAnswer
 
 pytestmark = pytest.mark.browser
 NOT_LOWER, ONE_HIGHER = "What makes it that and not lower?", "What would make it one higher?"
-
-
-def grouped(server: LiveServer, meeting: Meeting) -> list[UUID]:
-    """Three headings of the room."""
-    return server.run(lambda: add_findings(server.here, meeting, "Send papers early", "One minute taker", "Book rooms"))
-
-
-def enter(server: LiveServer, meeting: Meeting, phase: Phase) -> None:
-    async def work() -> None:
-        async with server.database.writing() as db:
-            await enter_phase(db, await db.get_one(FocusGroup, meeting.focus_group.id), phase)
-
-    server.run(work)
-    time.sleep(SECONDS)  # until the server sees what another process wrote
 
 
 def ask(ada: Page, meeting: Meeting) -> None:
@@ -47,14 +29,6 @@ def ask(ada: Page, meeting: Meeting) -> None:
         ada.get_by_role("button", name="Save the words").click()
     ada.get_by_role("button", name=re.compile("^Ask it")).click()
     ada.get_by_text("Phones ask it now.").wait_for()
-
-
-def arrive(page: Page, meeting: Meeting) -> None:
-    """Join a room that votes: the phone is taken there."""
-    page.goto(f"/j/{meeting.focus_group.join_token}")
-    page.get_by_label("Prefer not to say", exact=True).check()
-    page.get_by_role("button", name="Start").click()
-    page.get_by_role("heading", name="What matters most?").wait_for()
 
 
 def answers(server: LiveServer, meeting: Meeting) -> list[tuple[int, int, str | None, str | None]]:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from tests.conftest import Installation
 from tests.recommendations.gathered import gather
 from tests.recommendations.random_steps import take_random_steps
-from tests.recommendations.test_undo import snapshot, undo_all
+from tests.recommendations.way_back import snapshot, undo_all
 from workshop.recommendations.models import Step
 
 pytestmark = pytest.mark.anyio

@@ -2,7 +2,6 @@
 
 import json
 import random
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +12,7 @@ from tests.conftest import Installation
 from tests.queries import count_queries
 from tests.recommendations.gathered import Gathered, gather
 from tests.recommendations.random_steps import take_random_steps
+from tests.recommendations.way_back import snapshot, undo_all
 from workshop.app import create_app
 from workshop.contributions.models import Contribution
 from workshop.contributions.writes import delete_contribution
@@ -23,7 +23,6 @@ from workshop.focus_groups.models import Participant
 from workshop.programmes.models import ColumnKind, Theme
 from workshop.recommendations.models import Recommendation, Step
 from workshop.recommendations.queries import contributions_behind, recommendations_of
-from workshop.recommendations.rows import rows_of_programme
 from workshop.recommendations.undo import (
     StepIsNotLast,
     forget_steps,
@@ -36,24 +35,6 @@ from workshop.recommendations.writes import make_recommendation, put_under_theme
 
 pytestmark = pytest.mark.anyio
 NEEDS = ColumnKind.NEEDS_TO_HAPPEN
-
-
-async def snapshot(database: Database, programme_id: UUID) -> dict[Any, Any]:
-    """All rows that a step can change, and every contribution's finding and words."""
-    async with database.reading() as db:
-        rows: dict[Any, Any] = dict(await rows_of_programme(db, programme_id))
-        for point in await db.exec(select(Contribution)):
-            rows[point.id] = (point.finding_id, point.text)
-    return rows
-
-
-async def undo_all(database: Database, programme_id: UUID) -> int:
-    """Undo until there is nothing left; returns how many."""
-    for count in range(10_000):
-        async with database.writing() as db:
-            if await undo_last_step(db, programme_id) is None:
-                return count
-    raise AssertionError
 
 
 async def one_recommendation(here: Installation, gathered: Gathered, points: list[UUID] | None = None) -> UUID:

@@ -1,6 +1,8 @@
 """What a browser would send, and what a person would read."""
 
+import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from html.parser import HTMLParser
 
 
@@ -37,3 +39,15 @@ def text_of(html: str) -> str:
 
 def _words(text: str) -> Iterable[str]:
     return text.split()
+
+
+def fields_of(html: str) -> dict[str, str]:
+    """What the form on a page would send: text boxes, areas, hidden fields, checked radios."""
+    form: dict[str, str] = {}
+    for tag in re.findall(r"<input[^>]*>", html):
+        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if "name" in attributes and (attributes.get("type") not in {"radio", "checkbox"} or " checked" in tag):
+            form[attributes["name"]] = unescape(attributes.get("value", ""))
+    for name, words in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
+        form[name] = unescape(words)
+    return form

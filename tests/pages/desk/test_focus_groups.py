@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
+from tests.pages.desk.browsing import fields_of
 from tests.pages.desk.people import join, write
-from tests.pages.desk.test_new_programme import fields_of
 from workshop.exports.gathering import report_of
 from workshop.focus_groups.attendance import attendance_of
 from workshop.focus_groups.models import FocusGroup, Mode, Phase

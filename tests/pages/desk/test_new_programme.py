@@ -1,6 +1,5 @@
 """Setting up a programme: one page, sensible defaults, and nothing typed is lost."""
 
-import re
 from collections.abc import Callable
 from html import unescape
 
@@ -9,24 +8,13 @@ import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting, make_meeting
+from tests.pages.desk.browsing import fields_of
 from workshop.programmes.frameworks import FRAMEWORKS, SUGGESTED_AGENCIES, SUGGESTED_THEMES
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
 
 pytestmark = pytest.mark.anyio
 Browser = Callable[..., httpx.AsyncClient]
-
-
-def fields_of(html: str) -> dict[str, str]:
-    """What the form on a page would send: text boxes, areas, hidden fields, checked radios."""
-    form: dict[str, str] = {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if "name" in attributes and (attributes.get("type") not in {"radio", "checkbox"} or " checked" in tag):
-            form[attributes["name"]] = unescape(attributes.get("value", ""))
-    for name, words in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
-        form[name] = unescape(words)
-    return form
 
 
 async def only_programme(here: Installation, title: str) -> Programme:

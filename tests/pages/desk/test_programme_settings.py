@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from tests.conftest import Installation, Meeting, make_meeting
+from tests.pages.desk.browsing import fields_of
 from tests.pages.desk.people import join
-from tests.pages.desk.test_new_programme import fields_of
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import columns_of

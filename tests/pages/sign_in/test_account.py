@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Installation
 from tests.pages.sign_in.conftest import PASSWORD
-from tests.pages.sign_in.test_sign_out import membership_of
+from tests.pages.sign_in.members import membership_of
 from workshop.accounts.queries import api_tokens_of, member_of_api_token
 from workshop.accounts.tokens import make_api_token
 from workshop.pages.sign_in.limits import SIGN_IN_EMAIL

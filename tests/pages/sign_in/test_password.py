@@ -8,7 +8,7 @@ import httpx
 import time_machine
 
 from tests.conftest import Installation
-from tests.pages.sign_in.test_sign_out import membership_of
+from tests.pages.sign_in.members import membership_of
 from workshop.accounts.tokens import make_password_link
 from workshop.database import now
 from workshop.pages.sign_in.limits import LINK_ADDRESS

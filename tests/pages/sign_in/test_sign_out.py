@@ -1,4 +1,4 @@
-"""Signing out ends it everywhere, and nothing in flight brings it back."""
+"""Signing out ends it everywhere, and open streams with it."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -8,20 +8,14 @@ import pytest
 
 from tests.conftest import Installation, Meeting
 from tests.pages.sign_in.conftest import PASSWORD
-from workshop.accounts.models import Membership, Role, SignIn
+from tests.pages.sign_in.members import membership_of
+from workshop.accounts.models import Membership, Role
 from workshop.accounts.policy import Permission
-from workshop.accounts.writes import SignInOver, begin_sign_in, end_sign_ins, renew_sign_in
+from workshop.accounts.writes import begin_sign_in, end_sign_ins
 from workshop.focus_groups.models import FocusGroup
-from workshop.text import token_hash
 from workshop.web import streams
 
 Browsers = Callable[..., httpx.AsyncClient]
-
-
-async def membership_of(here: Installation, name: str) -> Membership:
-    async with here.database.reading() as db:
-        sign_in = await db.get_one(SignIn, token_hash(here.tokens[name]))
-        return await db.get_one(Membership, sign_in.membership_id)
 
 
 async def test_sign_out_ends_every_browsers_sign_in(with_password: Installation, browser_of: Browsers) -> None:
@@ -39,15 +33,6 @@ async def test_sign_out_ends_every_browsers_sign_in(with_password: Installation,
 
 async def test_signing_out_twice_or_as_nobody_does_no_harm(browser_of: Browsers) -> None:
     assert (await browser_of().post("/sign-out")).status_code == 303
-
-
-async def test_a_request_in_flight_does_not_revive_it(installation: Installation) -> None:
-    ada = await membership_of(installation, "ada")
-    async with installation.database.writing() as db:
-        await end_sign_ins(db, ada.account_id)
-    with pytest.raises(SignInOver):
-        async with installation.database.writing() as db:
-            await renew_sign_in(db, installation.tokens["ada"], ada.id)
 
 
 @pytest.mark.parametrize("lost", ["the sign-in", "the role", "the focus group"])
