@@ -11,7 +11,7 @@ from workshop.contributions.models import Contribution, MeToo
 from workshop.findings.evidence import Point, Voice
 from workshop.findings.models import Finding, PriorityVote
 from workshop.focus_groups.models import FocusGroup, Participant
-from workshop.focus_groups.people import present_by_focus_group
+from workshop.focus_groups.people import spoken_for_by_focus_group
 from workshop.programmes.models import ColumnKind
 
 POINT: tuple[Any, ...] = (
@@ -81,12 +81,12 @@ async def next_position(db: AsyncSession, programme_id: UUID) -> int:
 
 async def voices_of(db: AsyncSession, programme_id: UUID) -> dict[UUID, Voice]:
     """For every participant of the programme: whom they speak for, what they agreed with and voted for."""
-    present = await present_by_focus_group(db, programme_id)
+    spoken_for = await spoken_for_by_focus_group(db, programme_id)
     agrees, votes = await _agreed(db, programme_id), await _voted(db, programme_id)
     return {
         who: Voice(each.unsaid, each.people, frozenset(agrees.get(who, ())), votes.get(who, {}))
-        for here in present.values()
-        for who, each in here.participants.items()
+        for participants in spoken_for.values()
+        for who, each in participants.items()
     }
 
 

@@ -90,8 +90,21 @@ async def present_by_focus_group(db: AsyncSession, programme_id: UUID) -> dict[U
     return await _present(db, col(FocusGroup.programme_id) == programme_id)
 
 
+async def spoken_for_by_focus_group(db: AsyncSession, programme_id: UUID) -> dict[UUID, dict[UUID, SpokenFor]]:
+    """Focus group id → participant id → for whom it speaks; groups that nobody joined are not in it."""
+    return await _spoken_for(db, col(FocusGroup.programme_id) == programme_id)
+
+
 async def _present(db: AsyncSession, which: ColumnElement[bool]) -> dict[UUID, Present]:
     """Two questions, however many groups there are."""
+    present = {group_id: Present(participants, {}) for group_id, participants in (await _spoken_for(db, which)).items()}
+    counted = select(Attendance).join(FocusGroup, col(FocusGroup.id) == col(Attendance.focus_group_id)).where(which)
+    for row in await db.exec(counted):
+        present.setdefault(row.focus_group_id, Present({}, {})).counted[row.agency_id] = row.people
+    return present
+
+
+async def _spoken_for(db: AsyncSession, which: ColumnElement[bool]) -> dict[UUID, dict[UUID, SpokenFor]]:
     columns: tuple[Any, ...] = (
         Participant.focus_group_id,
         Participant.id,
@@ -105,14 +118,11 @@ async def _present(db: AsyncSession, which: ColumnElement[bool]) -> dict[UUID, P
         .join(ParticipantPeople, col(ParticipantPeople.participant_id) == col(Participant.id), isouter=True)
         .where(which)
     )
-    counted = select(Attendance).join(FocusGroup, col(FocusGroup.id) == col(Attendance.focus_group_id)).where(which)
-    present: dict[UUID, Present] = {}
+    spoken_for: dict[UUID, dict[UUID, SpokenFor]] = {}
     for focus_group_id, participant_id, unsaid, agency_id, people in await db.exec(joined):
-        participants = present.setdefault(focus_group_id, Present({}, {})).participants
-        spoken_for = participants.setdefault(participant_id, SpokenFor(unsaid, {}))
+        participants = spoken_for.setdefault(focus_group_id, {})
+        participant = participants.setdefault(participant_id, SpokenFor(unsaid, {}))
         # Who would rather not say has no agency.
         if agency_id is not None:
-            spoken_for.people[agency_id] = people
-    for row in await db.exec(counted):
-        present.setdefault(row.focus_group_id, Present({}, {})).counted[row.agency_id] = row.people
-    return present
+            participant.people[agency_id] = people
+    return spoken_for
