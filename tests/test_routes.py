@@ -216,16 +216,23 @@ async def test_a_phone_sees_only_its_own_group(stage: Stage) -> None:
     assert await _stored(stage) == before
 
 
-async def test_an_only_attendees_words_stand_beside_their_agency_nowhere_else(stage: Stage) -> None:
+async def test_an_only_attendees_words_stand_beside_their_agency_nowhere_else_and_beside_her_device_nowhere(
+    stage: Stage,
+) -> None:
     """Northshire's phone speaks for one, the only one of her agency: every page, for everybody who may open it."""
-    found: set[tuple[str, str]] = set()
+    device = stage.north.ids["participant_id"]
+    beside_agency: set[tuple[str, str]] = set()
+    beside_device: set[tuple[str, str]] = set()
     for route in FOR_MEMBERS:
         for name, role in CAST.items():
             if route.method == "GET" and route.permission and allows(role, route.permission):
                 answer = await stage.ask(route, name, stage.north.ids)
                 if _tells_whose_words(stage.north, answer):
-                    found.add((route.name, name))
-    assert found == {(name, coordinator) for name in COORDINATORS_OWN for coordinator in ("cleo", "addy")}
+                    beside_agency.add((route.name, name))
+                if any(mark in answer.text for mark in (device, device.replace("-", ""))):
+                    beside_device.add((route.name, name))
+    assert beside_agency == {(name, coordinator) for name in COORDINATORS_OWN for coordinator in ("cleo", "addy")}
+    assert beside_device == set()
 
 
 def _tells_whose_words(world: World, answer: httpx.Response) -> bool:
