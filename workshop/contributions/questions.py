@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution, OpenQuestion
 from workshop.database import now
+from workshop.days import london_day
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 
@@ -72,7 +73,7 @@ async def keep_taken_back(db: AsyncSession, contribution: Contribution) -> None:
     same = select(OpenQuestion.id).where(of_group, OpenQuestion.words == contribution.text)
     if (await db.exec(same)).first() or await _is_make_believe(db, contribution.focus_group_id):
         return
-    db.add(OpenQuestion(focus_group_id=contribution.focus_group_id, words=contribution.text, kept_on=now().date()))
+    db.add(OpenQuestion(focus_group_id=contribution.focus_group_id, words=contribution.text, kept_on=london_day(now())))
 
 
 async def keep_unanswered(db: AsyncSession, focus_group: FocusGroup, seen: int | None = None) -> int:
@@ -87,7 +88,7 @@ async def keep_unanswered(db: AsyncSession, focus_group: FocusGroup, seen: int |
     words = [point.text for point in points if point.text and (seen is None or point.revision > seen)]
     # Neither the order of arrival nor the time may lead back to a device.
     random.SystemRandom().shuffle(words)
-    day = now().date()
+    day = london_day(now())
     db.add_all(OpenQuestion(focus_group_id=focus_group.id, words=each, kept_on=day) for each in words)
     await db.flush()  # the points' own words go next, in SQL
     return len(words)

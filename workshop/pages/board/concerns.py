@@ -15,7 +15,8 @@ from msgspec import Struct
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import concern_of_group, concerns_of_groups, raise_concern
 from workshop.contributions.moderation import point_to_moderate
-from workshop.days import LONDON
+from workshop.database import now
+from workshop.days import london_day
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 from workshop.retention.compaction import WordsStillInFile
@@ -42,7 +43,7 @@ class PassingOnForm(Struct, rename={f"day_{part}": f"day-{part}" for part in ("d
     @classmethod
     def today(cls) -> "PassingOnForm":
         """It happened today, mostly."""
-        day = dt.datetime.now(LONDON).date()
+        day = london_day(now())
         return cls("", str(day.day), str(day.month), str(day.year))
 
     def clean(self) -> tuple[str, dt.date | None, dict[str, str]]:
@@ -50,7 +51,7 @@ class PassingOnForm(Struct, rename={f"day_{part}": f"day-{part}" for part in ("d
         typed = Typed()
         to = typed.line("to", self.to, missing="Enter who has it now: a person’s role and the service")
         day = typed.day("day", (self.day_day, self.day_month, self.day_year), missing="Enter the day on which it was")
-        if day and day > dt.datetime.now(LONDON).date():
+        if day and day > london_day(now()):
             typed.refuse("day", "This day has not come yet: record it when it has been passed on")
         return to, day, typed.errors
 

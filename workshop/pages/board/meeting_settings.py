@@ -44,8 +44,10 @@ async def save_settings(
     try:
         if not errors:
             async with database.writing() as db:
-                await refuse_too_few_votes(db, focus_group.id, new.votes_each)
-                await change_settings(db, await db.get_one(FocusGroup, focus_group.id, with_for_update=True), new)
+                # The group's row first: no vote is given between the two.
+                group = await db.get_one(FocusGroup, focus_group.id, with_for_update=True)
+                await refuse_too_few_votes(db, group.id, new.votes_each)
+                await change_settings(db, group, new)
     except VotesGiven as fact:
         errors = fact.by_field
     if errors:

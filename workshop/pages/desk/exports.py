@@ -12,6 +12,7 @@ from litestar.response import Template
 from workshop.accounts.policy import Permission
 from workshop.contributions.concerns import open_concerns
 from workshop.database import now
+from workshop.days import london_day
 from workshop.exports.documents import MEDIA_TYPES, Kind, contents_of, file_name, rendered
 from workshop.exports.queries import exports_of
 from workshop.exports.writes import record_export
@@ -43,7 +44,7 @@ async def send_file(
     content = await rendered(contents, asked)
     async with database.writing() as db:
         await record_export(db, programme.id, asked, member.account_id)
-    headers = {"Content-Disposition": attachment(file_name(programme.title, asked, now().date()))}
+    headers = {"Content-Disposition": attachment(file_name(programme.title, asked, london_day(now())))}
     return Response(content, media_type=MEDIA_TYPES[asked], headers=headers)
 
 

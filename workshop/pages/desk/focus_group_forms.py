@@ -7,7 +7,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from workshop.days import LONDON
+from workshop.database import now
+from workshop.days import LONDON, london_day
 from workshop.focus_groups.changes import Facts
 from workshop.focus_groups.models import FocusGroup, Mode
 from workshop.focus_groups.writes import MOST_PEOPLE
@@ -47,7 +48,7 @@ class FocusGroupForm(Struct, rename=_POSTED):
     def today(cls, facilitator: str) -> "FocusGroupForm":
         """A group that meets today, run by whoever adds it."""
         form = cls(facilitator=facilitator)
-        form.put("date", dt.datetime.now(LONDON).date())
+        form.put("date", london_day(now()))
         return form
 
     @classmethod
