@@ -75,7 +75,8 @@ async def test_words_go_from_tables_steps_and_files_and_counts_stay(
 ) -> None:
     point = await written(installation, meeting)
     async with installation.database.writing() as db:
-        db.add(BackupRecord(file_name="before.zip"))
+        longer_ago = meeting.focus_group.created_at - dt.timedelta(hours=1)
+        db.add_all([BackupRecord(file_name="before.zip"), BackupRecord(file_name="empty.zip", made_at=longer_ago)])
     assert CANARY.encode() in bytes_of_files(installation.settings.data_dir)
     await closed(installation, meeting, days_ago=90)
 

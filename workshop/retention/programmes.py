@@ -69,7 +69,7 @@ async def delete_programme(db: AsyncSession, programme: Programme, account_id: U
     if held := await what_holds_programme(db, programme.id):
         raise ConcernsOpen(f"This programme cannot be deleted yet. {' '.join(held)}")
     counts: dict[str, Any] = dict(await what_a_programme_holds(db, programme.id))
-    counts["backups"] = await backups_for_record(db)
+    counts["backups"] = await backups_for_record(db, programme.created_at)
     await remove_programme(db, programme.id)
     record = DeletionRecord(
         partnership_id=programme.partnership_id,

@@ -7,7 +7,6 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
-from workshop.database import now
 from workshop.days import london_day
 from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.programmes.models import Programme
@@ -66,18 +65,24 @@ async def deletion_record(db: AsyncSession, partnership_id: UUID, record_id: UUI
     return (await db.exec(query)).first()
 
 
-async def backups_that_may_hold(db: AsyncSession, until: dt.datetime | None = None) -> list[BackupRecord]:
-    """Backups made with ``workshop backup`` before ``until`` (now): each may hold what has gone since."""
-    query = select(BackupRecord).where(BackupRecord.made_at <= (until or now()))
+async def backups_that_may_hold(db: AsyncSession, since: dt.datetime) -> list[BackupRecord]:
+    """Backups made with ``workshop backup`` since a group or a programme was there: each may hold it; newest first."""
+    query = select(BackupRecord).where(BackupRecord.made_at >= since)
     return list(await db.exec(query.order_by(col(BackupRecord.made_at).desc())))
 
 
-async def backups_for_record(db: AsyncSession) -> list[dict[str, str]]:
-    """The backups so far as a deletion record names them: ``file_name`` and ``made_at``."""
+async def backups_for_record(db: AsyncSession, since: dt.datetime) -> list[dict[str, str]]:
+    """The same as a deletion record names them: ``file_name`` and ``made_at``."""
     return [
         {"file_name": backup.file_name, "made_at": backup.made_at.isoformat()}
-        for backup in await backups_that_may_hold(db)
+        for backup in await backups_that_may_hold(db, since)
     ]
+
+
+def backups_of_record(record: DeletionRecord) -> list[tuple[str, dt.datetime]]:
+    """File names and moments of the backups that a record names, newest first."""
+    named = record.counts.get("backups", [])
+    return [(backup["file_name"], dt.datetime.fromisoformat(backup["made_at"])) for backup in named]
 
 
 async def points_with_words(db: AsyncSession, programme_id: UUID) -> dict[UUID, int]:

@@ -32,7 +32,7 @@ async def record_of_group(
         partnership_id=programme.partnership_id,
         programme=programme.title,
         subject=f"{subject} {name}" if subject else name,
-        counts={**counts, "backups": await backups_for_record(db)},
+        counts={**counts, "backups": await backups_for_record(db, focus_group.created_at)},
         reason=reason,
         account_id=account_id,
     )

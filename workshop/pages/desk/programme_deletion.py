@@ -52,5 +52,5 @@ async def _context(database: Database, programme: Programme) -> dict[str, Any]:
     async with database.reading() as db:
         holds = await what_a_programme_holds(db, programme.id)
         held = await what_holds_programme(db, programme.id)
-        backups = await backups_that_may_hold(db)
+        backups = await backups_that_may_hold(db, programme.created_at)
     return {"programme": programme, "holds": holds, "held": held, "backups": backups}

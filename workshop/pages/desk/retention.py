@@ -21,6 +21,7 @@ from workshop.pages.desk.rewriting import said_of_deletion
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import programme_of_partnership
 from workshop.retention.queries import (
+    backups_of_record,
     backups_that_may_hold,
     deletion_record,
     deletion_records,
@@ -174,15 +175,14 @@ async def show_record(
         record = await deletion_record(db, member.partnership_id, record_id)
         if record is None:
             raise NotFoundException
-        backups = await backups_that_may_hold(db, record.made_at)
-    return page(request, "desk/retention/record.html", record=record, backups=backups)
+    return page(request, "desk/retention/record.html", record=record, backups=backups_of_record(record))
 
 
 async def _group_context(database: Database, partnership_id: UUID, focus_group: FocusGroup) -> dict[str, Any]:
     async with database.reading() as db:
         programme: Programme | None = await programme_of_partnership(db, partnership_id, focus_group.programme_id)
         words = await points_with_words(db, focus_group.programme_id)
-        backups = await backups_that_may_hold(db)
+        backups = await backups_that_may_hold(db, focus_group.created_at)
         unanswered = await unanswered_points(db, focus_group.id)
     return {
         "programme": programme,
