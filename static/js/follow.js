@@ -104,7 +104,9 @@
       renewing = setTimeout(renew, Math.random() * SPREAD)
     }
     revision = standing.dataset.revision
-    if (own && revision !== own && performance.now() > leaving && !hasWords()) { location.reload(); return }
+    /* When the room has moved on, this phone goes along instead: a page made anew would take that for where it had been. */
+    const isHere = standing.dataset.key === here
+    if (own && isHere && revision !== own && performance.now() > leaving && !hasWords()) { location.reload(); return }
     const timer = part("timer", standing), line = part("moved", standing)
     if (part("timer").innerHTML !== timer.innerHTML) part("timer").replaceWith(document.importNode(timer, true))
     if (news.innerHTML !== part("news", standing).innerHTML) {

@@ -287,3 +287,23 @@ def test_going_back_stays_there_to_read(room: Room, new_page: NewPage) -> None:
     expect(page.locator(".point .words")).to_have_text(["To be read again."])
     room.go(COLUMN)
     heading(page, room.meeting.themes[1].name)
+
+
+def test_whoever_reads_what_others_wrote_goes_along_too(room: Room, new_page: NewPage) -> None:
+    page = new_page(room.server)
+    room.join(page)
+    room.go(FIRST)
+    heading(page, room.meeting.themes[0].name)
+    page.get_by_role("link", name="What others wrote here").click()
+    heading(page, "What others wrote")
+    room.go(COLUMN)
+    heading(page, room.meeting.themes[1].name)
+
+
+def test_when_it_closes_nobody_is_told_to_send_what_would_be_refused(room: Room, new_page: NewPage) -> None:
+    page = new_page(room.server)
+    room.join(page)
+    room.go(FIRST)
+    page.get_by_label(WELL).press_sequentially("Half a")
+    room.go(CLOSE)
+    expect(line(page)).to_contain_text("Your words stay here: copy them, or show them to the facilitator.")

@@ -58,6 +58,26 @@ async def test_another_persons_point_is_not_there(ben: Phone, phone_in: PhoneIn,
     assert ben.points() == ["My own words."]
 
 
+@pytest.mark.parametrize("joins_again", [False, True])
+async def test_a_change_from_a_phone_that_is_no_longer_known_gives_the_words_back(
+    installation: Installation, ben: Phone, joins_again: bool
+) -> None:
+    await ben.join()
+    await ben.add("Minutes come slowly.")
+    point = f"/contributions/{ben.point_ids()[0]}"
+    ben.client.cookies.clear()
+    if joins_again:
+        await ben.join()
+    await ben.send(point, text="Minutes come quickly.")
+    assert (ben.answer.status_code, ben.box("text")) == (404, "Minutes come quickly.")
+    assert "add them as a new point" in ben.text
+    # It would be refused again.
+    assert "Send again" not in ben.text
+    await ben.send_by_script(point, text="Minutes come quickly.")
+    assert "data-unsaved" in ben.html
+    assert await stored(installation) == ["Minutes come slowly."]
+
+
 async def test_editing_on_a_closed_group_gives_the_words_back(
     installation: Installation, meeting: Meeting, ben: Phone
 ) -> None:

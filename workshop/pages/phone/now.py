@@ -67,7 +67,8 @@ def _whereabouts(request: AnyRequest, room: Room) -> Markup:
             standing.key, room.focus_group.phones_revision, present_path(request, room)
         )
         macros = _macros(request)
-        rest = macros.moved(standing.name, to, has_moved=True, takes_points=standing.takes_points)
+        is_closed = standing.doing is Doing.CLOSED
+        rest = macros.moved(standing.name, to, has_moved=True, takes_points=standing.takes_points, is_closed=is_closed)
         rest += macros.news(newly_readable(request.app, room))
         known = made[key] = opening + Markup(rest)  # noqa: S704 (a macro's markup)
     return Markup(known)  # noqa: S704 (made above)

@@ -13,13 +13,12 @@ from workshop.contributions import writes
 from workshop.contributions.identifiers import checked_aside
 from workshop.contributions.models import Contribution
 from workshop.contributions.own import own_point
-from workshop.contributions.submissions import NOT_JOINED, NotJoined
 from workshop.database import Database
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.saved import point_fragment, theme_path
-from workshop.pages.phone.unsaved import Unsaved, unsaved
+from workshop.pages.phone.unsaved import NotOfThisPhone, Unsaved, unsaved
 from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
 from workshop.recommendations.borrowed import forget_borrowed_heading
 from workshop.web.answers import AnyRequest, is_htmx, see_other
@@ -33,7 +32,7 @@ async def edit_contribution(
     """The point in a box; the theme's page when it cannot be changed any more."""
     if visit.participant is None:
         return to_the_door(request, visit)
-    point = await _own_point(database, visit.participant.id, contribution_id)
+    point = await _own_point(database, visit, contribution_id)
     back_to = theme_path(request, visit.focus_group.join_token, point.theme_id)
     if point.text is None or not visit.is_open:
         return see_other(request, back_to)
@@ -56,10 +55,10 @@ async def update_contribution(
     """Other words in place of the point's. What is refused comes back with its words, as a new point's does."""
     form = PointForm.sent(await request.body())
     link = visit.focus_group.join_token
-    if visit.participant is None:
+    point = await _found(database, visit, contribution_id)
+    if visit.participant is None or point is None:
         themes = request.app.route_reverse("phone.themes", join_token=link)
-        return unsaved(request, visit, [Unsaved(form, NotJoined(NOT_JOINED))], back_to=themes)
-    point = await _own_point(database, visit.participant.id, contribution_id)
+        return unsaved(request, visit, [Unsaved(form, NotOfThisPhone())], back_to=themes)
     back_to = theme_path(request, link, point.theme_id)
     try:
         form.check_text()
@@ -86,7 +85,7 @@ async def confirm_removal(
     """The question before a point is deleted."""
     if visit.participant is None:
         return to_the_door(request, visit)
-    point = await _own_point(database, visit.participant.id, contribution_id)
+    point = await _own_point(database, visit, contribution_id)
     back_to = theme_path(request, visit.focus_group.join_token, point.theme_id)
     if point.text is None or not visit.is_open:
         return see_other(request, back_to)
@@ -105,7 +104,7 @@ async def remove_contribution(
     """The point's words are gone; a second tap finds them gone."""
     if visit.participant is None:
         return to_the_door(request, visit)
-    point = await _own_point(database, visit.participant.id, contribution_id)
+    point = await _own_point(database, visit, contribution_id)
     back_to = theme_path(request, visit.focus_group.join_token, point.theme_id)
     try:
         async with database.writing() as db:
@@ -118,12 +117,18 @@ async def remove_contribution(
     return see_other(request, back_to, success="Your point has been deleted.")
 
 
-async def _own_point(database: Database, participant_id: UUID, contribution_id: UUID) -> Contribution:
-    async with database.reading() as db:
-        point = await own_point(db, participant_id, contribution_id)
+async def _own_point(database: Database, visit: Visit, contribution_id: UUID) -> Contribution:
+    point = await _found(database, visit, contribution_id)
     if point is None:
         raise NotFoundException
     return point
+
+
+async def _found(database: Database, visit: Visit, contribution_id: UUID) -> Contribution | None:
+    if visit.participant is None:
+        return None
+    async with database.reading() as db:
+        return await own_point(db, visit.participant.id, contribution_id)
 
 
 def _refused(

@@ -18,9 +18,19 @@ from workshop.programmes.models import ColumnKind
 from workshop.web.answers import AnyRequest, fragment, is_htmx, page
 
 log = structlog.get_logger()
+
+
+class NotOfThisPhone(Refused):
+    """Whoever wrote the point is not whom this phone speaks for (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("This point is no longer this phone’s to change.", "text")
+
+
 # What refused → the answer's status, and which advice of phone/_unsaved.html goes with it.
 ADVICE: dict[type[BaseException], tuple[int, str]] = {
     NotJoined: (403, "join"),
+    NotOfThisPhone: (404, "anew"),
     FocusGroupClosed: (409, "closed"),
     RoomMovedOn: (409, "moved"),
     SameIdOtherWords: (409, "both"),

@@ -123,10 +123,6 @@ async def test_the_line_names_where_the_room_is_and_the_page_of_the_step_has_non
     assert "data-moved hidden" in ben.html
     await ben.open(f"{ben.theme(0)}/others")
     assert f"The room is now at: {room.meeting.themes[1].name}" in ben.text
-    await ben.open(f"{ben.theme(1)}/others")
-    assert "data-moved hidden" in ben.html
-    await ben.open(f"{ben.theme(0)}/others")
-    assert f"The room is now at: {room.meeting.themes[1].name}" in ben.text
     await room.go(OWN)
     await ben.open("/scale")
     assert "The room is now at: Presentations . Go there" in ben.text
