@@ -197,15 +197,16 @@ class Batch:
             focus_group_id: group.last_number - self._counts[focus_group_id]
             for focus_group_id, group in self.groups.items()
         }
-        # At once for all: each time that the system is asked for randomness another thread has its turn.
-        random = secrets.token_bytes(16 * len(self._submissions))
+        # At once for all: each time that the system is asked for randomness another thread has its turn. One half of
+        # their ids is the batch's: they stand on one page of the index, where each would have dirtied one of its own.
+        random = secrets.token_bytes(8 + 8 * len(self._submissions))
         rows: dict[int, NewPoint] = {}
         for place, each in enumerate(self._submissions):
             if self._refusal(place):
                 continue
             numbers[each.focus_group_id] += 1
             rows[place] = (
-                UUID(bytes=random[16 * place : 16 * place + 16], version=4),
+                UUID(bytes=random[:8] + random[8 + 8 * place : 16 + 8 * place], version=4),
                 each.focus_group_id,
                 each.theme_id,
                 each.column,
