@@ -60,7 +60,7 @@ async def test_another_persons_point_is_not_there(ben: Phone, phone_in: PhoneIn,
 
 @pytest.mark.parametrize("joins_again", [False, True])
 async def test_a_change_from_a_phone_that_is_no_longer_known_gives_the_words_back(
-    installation: Installation, ben: Phone, joins_again: bool
+    installation: Installation, ben: Phone, *, joins_again: bool
 ) -> None:
     await ben.join()
     await ben.add("Minutes come slowly.")
