@@ -1,10 +1,15 @@
 """The findings of a room as grouping leaves them, past the pages."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from tests.conftest import Installation, Meeting
 from workshop.contributions.models import Contribution
+from workshop.contributions.moderation import hold_contribution, release_contribution
 from workshop.findings.models import Finding
 from workshop.programmes.models import ColumnKind
 
@@ -35,6 +40,24 @@ def finding_of(meeting: Meeting, heading: str, theme: int = 0, place: int = 0, *
         "position": place,
     }
     return Finding(**(row | values))
+
+
+async def cover(here: Installation, finding: UUID) -> None:
+    """Hold all points under a heading: the room may not read it."""
+    await _each_point(here, finding, hold_contribution)
+
+
+async def uncover(here: Installation, finding: UUID) -> None:
+    """Release them: the room may read it."""
+    await _each_point(here, finding, release_contribution)
+
+
+async def _each_point(
+    here: Installation, finding: UUID, act: Callable[[AsyncSession, UUID, UUID], Awaitable[Contribution]]
+) -> None:
+    async with here.database.writing() as db:
+        for point in list(await db.exec(select(Contribution).where(Contribution.finding_id == finding))):
+            await act(db, point.focus_group_id, point.id)
 
 
 async def add_findings(here: Installation, meeting: Meeting, *headings: str, theme: int = 0) -> list[UUID]:

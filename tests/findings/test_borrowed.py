@@ -14,7 +14,7 @@ from tests.pages.phone.conftest import Phone
 from workshop.findings.borrowed import is_borrowed
 from workshop.findings.models import Finding
 from workshop.findings.released import released_findings
-from workshop.findings.votes import findings_to_vote_on
+from workshop.findings.votes import ballot_of
 from workshop.focus_groups.models import FocusGroup
 from workshop.recommendations.models import Step
 
@@ -114,5 +114,5 @@ async def read(here: Installation, meeting: Meeting) -> tuple[list[str], list[st
     async with here.database.reading() as db:
         group = await db.get_one(FocusGroup, meeting.focus_group.id)
         found = await released_findings(db, group, meeting.themes[0].id, NEEDED)
-        to_vote_on = await findings_to_vote_on(db, group)
-    return [each.heading for each in found], [each.heading for each in to_vote_on]
+        ballot = await ballot_of(db, group)
+    return [each.heading for each in found], [each.heading for each in ballot.shown]

@@ -8,11 +8,19 @@ import pytest
 from sqlmodel import col, select
 
 from tests.conftest import Installation, Meeting, make_meeting
-from tests.findings.of_a_room import add_findings
+from tests.findings.of_a_room import add_findings, cover, uncover
 from tests.pages.board.phones import Phone, joined
 from tests.queries import count_queries
 from workshop.findings.models import Finding, PriorityVote
-from workshop.findings.votes import cast_vote, move_votes, own_votes, take_vote_back, turnout_of, vote_totals
+from workshop.findings.votes import (
+    NoVotesLeft,
+    cast_vote,
+    move_votes,
+    own_votes,
+    take_vote_back,
+    turnout_of,
+    vote_totals,
+)
 from workshop.focus_groups.models import FocusGroup, Participant, Phase
 from workshop.recommendations.rows import remove_finding
 from workshop.recommendations.undo import recorded, redo_step, undo_last_step
@@ -86,6 +94,28 @@ async def test_a_vote_that_was_taken_back_counts_nowhere(installation: Installat
     async with installation.database.reading() as db:
         turnout = await turnout_of(db, meeting.focus_group.id)
     assert (turnout.devices, turnout.votes) == (0, 0)
+
+
+async def test_votes_for_a_heading_that_is_covered_count_among_the_device_s_number(
+    installation_on_either: Installation,
+) -> None:
+    here = installation_on_either
+    meeting, findings = await voting_meeting(here)
+    phone = await joined(here, meeting)
+    forms = [await vote(here, phone, findings[0]) for _ in range(3)]
+    await cover(here, findings[0])
+    # Else it would have six once the heading is shown again.
+    with pytest.raises(NoVotesLeft):
+        await vote(here, phone, findings[1])
+    async with here.database.writing() as db:
+        await take_vote_back(db, await db.get_one(Participant, phone.participant_id), forms[0])
+    await vote(here, phone, findings[1])
+    # Under another theme it has as many as before.
+    await vote(here, phone, findings[3])
+    await uncover(here, findings[0])
+    with pytest.raises(NoVotesLeft):
+        await vote(here, phone, findings[1])
+    assert await totals(here, findings) == [2, 1, 0, 1]
 
 
 async def merge(here: Installation, meeting: Meeting, finding: UUID, into: UUID) -> None:

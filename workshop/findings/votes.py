@@ -40,6 +40,18 @@ class VotesGiven(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Ballot:
+    """The room's findings of what needs to happen, by theme, in their order: ``shown`` may be voted on.
+
+    The room may not read those ``covered``: a heading is mostly made of its points' words (findings/borrowed.py).
+    Votes that they have already stay, and count among their givers' number until these take them back.
+    """
+
+    shown: list[Finding]
+    covered: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
 class Turnout:
     """How many devices have voted in a focus group, and how many votes they gave."""
 
@@ -47,27 +59,23 @@ class Turnout:
     votes: int
 
 
-async def findings_voted_on(db: AsyncSession, focus_group: FocusGroup) -> list[Finding]:
-    """The room's findings of what needs to happen, by theme, in their order: among these it sets priorities."""
+async def ballot_of(db: AsyncSession, focus_group: FocusGroup) -> Ballot:
+    """What the room sets priorities among, and what it would if it could read it."""
     query = (
         select(Finding)
         .join(Theme, col(Theme.id) == col(Finding.theme_id))
         .where(Finding.focus_group_id == focus_group.id, Finding.column == ColumnKind.NEEDS_TO_HAPPEN)
         .order_by(col(Theme.position), col(Finding.position), col(Finding.id))
     )
-    return list(await db.exec(query))
-
-
-async def findings_to_vote_on(db: AsyncSession, focus_group: FocusGroup) -> list[Finding]:
-    """Those of them that the room may read: a heading is mostly made of its points' words (findings/released.py)."""
+    findings = list(await db.exec(query))
     revealed = await revealed_themes(db, focus_group.id)
     released = select(Contribution.finding_id).where(Contribution.focus_group_id == focus_group.id, *is_released)
     readable = set(await db.exec(released.distinct())) - await headings_in_covered_words(db, focus_group.id)
-    return [
-        finding
-        for finding in await findings_voted_on(db, focus_group)
-        if finding.id in readable and is_revealed(focus_group, finding.theme_id, revealed)
-    ]
+    ballot = Ballot([], [])
+    for finding in findings:
+        is_shown = finding.id in readable and is_revealed(focus_group, finding.theme_id, revealed)
+        (ballot.shown if is_shown else ballot.covered).append(finding)
+    return ballot
 
 
 async def own_votes(db: AsyncSession, participant_id: UUID) -> dict[UUID, list[UUID]]:
@@ -117,12 +125,14 @@ async def cast_vote(db: AsyncSession, participant: Participant, finding_id: UUID
     if await db.get(PriorityVote, (participant.id, client_id)):
         return
     _refuse_outside(focus_group)
-    findings = {finding.id: finding for finding in await findings_to_vote_on(db, focus_group)}
-    if finding_id not in findings:
+    ballot = await ballot_of(db, focus_group)
+    theme_id = next((each.theme_id for each in ballot.shown if each.id == finding_id), None)
+    if theme_id is None:
         message = "This heading has been taken away meanwhile. Choose another one."
         raise NotFound(message, "finding")
     given = await own_votes(db, participant.id)
-    under_theme = [each.id for each in findings.values() if each.theme_id == findings[finding_id].theme_id]
+    # A covered heading's votes too: shown again, it would come with more than the device's number.
+    under_theme = [each.id for each in ballot.shown + ballot.covered if each.theme_id == theme_id]
     if sum(len(given.get(each, [])) for each in under_theme) >= focus_group.votes_each:
         message = "You have given all your votes under this theme. Take one back to give it to another."
         raise NoVotesLeft(message, "finding")

@@ -18,7 +18,7 @@ from workshop.contributions.submissions import Submission
 from workshop.database import Database, now
 from workshop.facts import Refused
 from workshop.findings.models import Finding
-from workshop.findings.votes import cast_vote, findings_to_vote_on
+from workshop.findings.votes import ballot_of, cast_vote
 from workshop.focus_groups.done import say_done
 from workshop.focus_groups.models import FocusGroup, Participant, Phase, RunSheetStep
 from workshop.focus_groups.stage import takes_people_in
@@ -78,7 +78,7 @@ class PretendRoom:
             themes = await themes_of(db, focus_group.programme_id)
             agencies = await agencies_of(db, focus_group.programme_id)
             asked = await asked_now(db, focus_group)
-            findings = await findings_to_vote_on(db, focus_group)
+            findings = (await ballot_of(db, focus_group)).shown
         # The facilitator may end the rehearsal, close the group or remove a theme at any moment.
         with contextlib.suppress(Refused):
             if takes_people_in(focus_group, now()) and len(self._phones) < PHONES:

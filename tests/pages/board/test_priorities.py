@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.conftest import Installation, Meeting
-from tests.findings.of_a_room import add_findings, finding_of
+from tests.findings.of_a_room import add_findings, cover, finding_of
 from tests.pages.board.phones import Phone, joined
 from tests.pages.board.running import stored
 from workshop.findings.votes import cast_vote
@@ -127,3 +127,19 @@ async def test_a_heading_that_the_room_cannot_read_is_said_not_to_be_voted_on(
         db.add(finding_of(meeting, "Nothing under it", place=9))
     html = (await browser_of("ada").get(page_url)).text
     assert html.count("the room cannot read it") == 1
+
+
+async def test_a_covered_heading_keeps_its_votes_and_has_no_place(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, findings: list[UUID], page_url: str
+) -> None:
+    ada = browser_of("ada")
+    phone = await joined(installation, meeting)
+    for finding in (findings[0], findings[0], findings[1]):
+        await vote(installation, phone, finding)
+    await ada.post(f"{page_url}/totals", data={"shown": "yes"})
+    await cover(installation, findings[0])
+    rows = re.findall(r"<tr.*?</tr>", (await ada.get(page_url)).text, re.DOTALL)
+    cells = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in rows if "<td" in row]
+    # As on phones and the big screen, where the one that can be read comes first.
+    assert cells[0] == ["1", "1"]
+    assert ["–", "2"] in cells

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.conftest import Installation, Meeting
-from tests.findings.of_a_room import add_findings, finding_of, point_under
+from tests.findings.of_a_room import add_findings, cover, finding_of, point_under, uncover
 from tests.pages.phone.conftest import Phone, set_group
 from workshop.focus_groups.models import FocusGroup, Phase
 from workshop.focus_groups.reveals import reveal_themes
@@ -160,6 +160,56 @@ async def test_only_what_the_room_may_read_of_its_own_is_voted_on(
     for hidden_id in added:
         await ben.send("/votes", finding=hidden_id, client_id=str(uuid4()))
         assert "has been taken away meanwhile" in ben.text
+
+
+async def test_votes_for_a_heading_that_is_covered_are_shown_without_its_words_and_can_be_taken_back(
+    installation: Installation, ben: Phone, findings: list[UUID]
+) -> None:
+    await ben.open("/votes")
+    for _ in range(3):
+        await vote(ben, findings[0])
+    await cover(installation, findings[0])
+    await ben.open("/votes")
+    assert "Send papers early" not in ben.text
+    assert "A heading that is not shown at the moment. Your votes for it are kept. 3 votes of yours" in ben.text
+    assert "0 of 3 votes left" in ben.text
+    assert f'id="give-{findings[0]}"' not in ben.html
+    await take_back(ben, findings[0])
+    assert "2 votes of yours" in ben.text
+    assert "1 of 3 votes left" in ben.text
+    await vote(ben, findings[1])
+    await uncover(installation, findings[0])
+    await ben.open("/votes")
+    assert "not shown at the moment" not in ben.text
+    assert re.findall(r"(\d) votes? of yours", ben.text) == ["2", "1"]
+    assert "0 of 3 votes left" in ben.text
+
+
+async def test_a_covered_heading_without_one_s_own_votes_is_not_spoken_of(
+    installation: Installation, meeting: Meeting, ben: Phone, findings: list[UUID]
+) -> None:
+    await cover(installation, findings[0])
+    await cover(installation, findings[3])
+    await ben.open("/votes")
+    assert "not shown at the moment" not in ben.text
+    assert meeting.themes[1].name not in ben.text
+
+
+async def test_the_last_heading_of_a_theme_that_is_covered_still_gives_votes_back(
+    installation: Installation, meeting: Meeting, ben: Phone, findings: list[UUID]
+) -> None:
+    await ben.open("/votes")
+    await vote(ben, findings[3])
+    await cover(installation, findings[3])
+    await ben.open("/votes")
+    assert meeting.themes[1].name in ben.text
+    assert "2 of 3 votes left" in ben.text
+    back = form_of(ben, "back", findings[3])
+    await ben.send_by_script("/votes/removal", **back)
+    assert ben.answer.status_code == 200
+    assert "3 of 3 votes left" in ben.text
+    assert "A heading that is not shown at the moment." in ben.text
+    assert "of yours" not in ben.text
 
 
 async def test_a_blind_room_votes_on_what_was_revealed(

@@ -17,8 +17,7 @@ from workshop.findings.models import Finding
 from workshop.findings.ranking import Placed, in_order
 from workshop.findings.votes import (
     Turnout,
-    findings_to_vote_on,
-    findings_voted_on,
+    ballot_of,
     set_votes_each,
     show_totals,
     turnout_of,
@@ -60,16 +59,16 @@ class VotesForm:
 
 @dataclass(frozen=True, slots=True)
 class RankedFinding:
-    """A finding; ``placed`` once the room sees the totals. The room may read it, or it is not voted on."""
+    """A finding; ``placed`` once the room sees the totals, without a rank where it may not read the finding itself."""
 
     finding: Finding
     placed: Placed[Any] | None
-    is_readable: bool
+    is_readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Priorities:
-    """A theme's findings in the order of their votes, or in their own."""
+    """A theme's findings in the order of their votes, or in their own; last those that the room may not read."""
 
     theme: Theme
     findings: list[RankedFinding]
@@ -153,15 +152,24 @@ async def _view(request: AnyRequest, database: Database, focus_group: FocusGroup
 
 
 async def _sections(db: AsyncSession, group: FocusGroup) -> list[Priorities]:
-    findings = await findings_voted_on(db, group)
-    readable = {finding.id for finding in await findings_to_vote_on(db, group)}
-    totals = await vote_totals(db, [finding.id for finding in findings]) if group.are_totals_shown else {}
+    ballot = await ballot_of(db, group)
+    totals, covered = {}, {}
+    if group.are_totals_shown:
+        # Places are the room's: among what it may read.
+        totals = await vote_totals(db, [finding.id for finding in ballot.shown])
+        votes = await vote_totals(db, [finding.id for finding in ballot.covered])
+        covered = {key: Placed(key, count, rank=None, is_tied=False) for key, count in votes.items()}
     sections = []
     for theme in await themes_of(db, group.programme_id):
-        here = {finding.id: finding for finding in findings if finding.theme_id == theme.id}
-        shown = [RankedFinding(here[key], placed, key in readable) for key, placed in in_order(here, totals)]
-        if shown:
-            sections.append(Priorities(theme, shown))
+        here = {finding.id: finding for finding in ballot.shown if finding.theme_id == theme.id}
+        findings = [RankedFinding(here[key], placed) for key, placed in in_order(here, totals)]
+        findings += [
+            RankedFinding(finding, covered.get(finding.id), is_readable=False)
+            for finding in ballot.covered
+            if finding.theme_id == theme.id
+        ]
+        if findings:
+            sections.append(Priorities(theme, findings))
     return sections
 
 

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from workshop.facts import Refused
 from workshop.findings.models import Finding
 from workshop.findings.ranking import Placed, in_order
-from workshop.findings.votes import cast_vote, findings_to_vote_on, own_votes, take_vote_back, vote_totals
+from workshop.findings.votes import Ballot, ballot_of, cast_vote, own_votes, take_vote_back, vote_totals
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.stage import Stage
 from workshop.pages.phone.forms import id_or_new
@@ -24,8 +24,8 @@ from workshop.web.answers import AnyRequest, fragment, is_htmx, see_other
 from workshop.web.scope import TheDatabase
 
 FORM = RequestEncodingType.URL_ENCODED
-# Findings, and their totals once these are shown.
-Alike = tuple[list[Finding], dict[UUID, int]]
+# With the totals of what is shown, once they are.
+Alike = tuple[Ballot, dict[UUID, int]]
 
 
 @dataclass
@@ -38,17 +38,21 @@ class VoteForm:
 
 @dataclass(frozen=True, slots=True)
 class VoteLine:
-    """A finding with the device's own votes for it (their forms' ids); ``placed`` once totals are shown."""
+    """A finding with the device's own votes for it (their forms' ids); ``placed`` once totals are shown.
+
+    Not ``is_shown``: the room may not read its heading now, and votes for it can only be taken back.
+    """
 
     finding: Finding
     own: list[UUID]
     placed: Placed[UUID] | None
     client_id: UUID
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class VoteSection:
-    """A theme's findings, and how many votes are left under it."""
+    """A theme's findings, those last that are not shown and have own votes, and how many votes are left under it."""
 
     theme: Theme
     left: int
@@ -115,7 +119,7 @@ async def _answer(
         return see_other(request, f"{path}#finding-{finding_id}", problem=problem)
     assert visit.participant is not None  # noqa: S101 (the caller has looked)
     async with database.reading() as db:
-        sections = await _sections(db, visit, visit.participant, await _alike(db, visit))
+        sections = await _sections(db, visit, visit.participant, await _alike(db, visit), acted_on=finding_id)
     section = next((each for each in sections if any(line.finding.id == finding_id for line in each.lines)), None)
     context = _context(visit, sections) | {"section": section, "problem": problem, "link": link}
     code = HTTP_409_CONFLICT if problem else HTTP_200_OK
@@ -136,18 +140,26 @@ def _context(visit: Visit, sections: list[VoteSection]) -> dict[str, Any]:
 async def _alike(db: AsyncSession, visit: Visit) -> Alike:
     """What every phone of the room sees. A change that phones hear of makes a new room, and so does each second."""
     group: FocusGroup = visit.focus_group
-    findings = await findings_to_vote_on(db, group)
-    return findings, await vote_totals(db, [each.id for each in findings]) if group.are_totals_shown else {}
+    ballot = await ballot_of(db, group)
+    return ballot, await vote_totals(db, [each.id for each in ballot.shown]) if group.are_totals_shown else {}
 
 
-async def _sections(db: AsyncSession, visit: Visit, participant: Participant, alike: Alike) -> list[VoteSection]:
+async def _sections(
+    db: AsyncSession, visit: Visit, participant: Participant, alike: Alike, acted_on: UUID | None = None
+) -> list[VoteSection]:
+    # The finding ``acted_on`` stays in the answer, though its last vote was taken back and it is shown no longer.
     group: FocusGroup = visit.focus_group
-    findings, totals = alike
+    ballot, totals = alike
     own = await own_votes(db, participant.id)
     sections = []
     for theme in visit.room.themes:
-        here = {finding.id: finding for finding in findings if finding.theme_id == theme.id}
+        here = {finding.id: finding for finding in ballot.shown if finding.theme_id == theme.id}
         lines = [VoteLine(here[id_], own.get(id_, []), placed, uuid4()) for id_, placed in in_order(here, totals)]
+        lines += [
+            VoteLine(finding, own.get(finding.id, []), None, uuid4(), is_shown=False)
+            for finding in ballot.covered
+            if finding.theme_id == theme.id and (finding.id in own or finding.id == acted_on)
+        ]
         given = sum(len(line.own) for line in lines)
         if lines:
             sections.append(VoteSection(theme, max(group.votes_each - given, 0), lines))

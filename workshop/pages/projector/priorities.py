@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.findings.models import Finding
 from workshop.findings.ranking import Placed, in_order
-from workshop.findings.votes import findings_to_vote_on, vote_totals
+from workshop.findings.votes import ballot_of, vote_totals
 from workshop.pages.projector.fitting import lines_of, lines_under, page_of
 from workshop.pages.projector.scene import Scene, Section
 from workshop.programmes.models import Theme
@@ -36,7 +36,7 @@ class ShownFinding:
 async def priorities(db: AsyncSession, scene: Scene) -> Section:
     """The headings of the theme in view, else of all themes; most votes first once the totals are shown."""
     group = scene.focus_group
-    findings = await findings_to_vote_on(db, group)
+    findings = (await ballot_of(db, group)).shown
     totals = await vote_totals(db, [finding.id for finding in findings]) if group.are_totals_shown else {}
     shown: list[ShownFinding] = []
     for theme in [scene.theme] if scene.theme else scene.themes:
