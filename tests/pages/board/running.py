@@ -35,3 +35,9 @@ async def press(browser: httpx.AsyncClient, group: str) -> httpx.Response:
     """Open the board, press Next, see where it leads."""
     html = (await browser.get(f"{group}/board")).text
     return await browser.post(f"{group}/step", data=next_form(html))
+
+
+async def press_on(browser: httpx.AsyncClient, group: str, *, times: int) -> None:
+    """Press Next so many times."""
+    for _ in range(times):
+        await press(browser, group)

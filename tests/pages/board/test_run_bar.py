@@ -8,7 +8,7 @@ import httpx
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
-from tests.pages.board.running import press, stored
+from tests.pages.board.running import press, press_on, stored
 from workshop.database import now
 from workshop.focus_groups.done import say_done
 from workshop.focus_groups.models import FocusGroup, Participant, Phase, Projected, StepKind
@@ -23,8 +23,7 @@ async def test_the_timer_is_started_held_and_changed(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
 ) -> None:
     ada = browser_of("ada")
-    for _ in range(2):
-        await press(ada, group)
+    await press_on(ada, group, times=2)
     here = f"{group}/board?theme={meeting.themes[0].id}"
     assert "Start a timer of 20 minutes" in (await ada.get(here)).text
 
@@ -55,8 +54,7 @@ async def test_a_small_act_answers_htmx_with_the_bar_and_leads_nobody_away(
     browser_of: BrowserOf, meeting: Meeting, group: str
 ) -> None:
     ada = browser_of("ada")
-    for _ in range(2):
-        await press(ada, group)
+    await press_on(ada, group, times=2)
     here = f"{group}/board?theme={meeting.themes[1].id}"
     body = {"timer": "start:3", "here": here, "theme": str(meeting.themes[1].id)}
     answer = await ada.post(f"{group}/timer", data=body, headers=HTMX)
@@ -73,8 +71,7 @@ async def test_hidden_until_revealed_is_said_on_the_board_and_taken_away_there(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
 ) -> None:
     ada, theme = browser_of("ada"), meeting.themes[0]
-    for _ in range(2):
-        await press(ada, group)
+    await press_on(ada, group, times=2)
     assert "The room cannot read" not in (await ada.get(f"{group}/board")).text
     blind = {"is_together": "yes", "is_blind": "yes", "votes_each": "3"}
     assert (await ada.post(f"{group}/meeting-settings", data=blind)).status_code == 303
@@ -144,8 +141,7 @@ async def test_who_is_still_writing_and_who_is_done(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
 ) -> None:
     ada = browser_of("ada")
-    for _ in range(2):
-        await press(ada, group)
+    await press_on(ada, group, times=2)
     here = f"{group}/board?theme={meeting.themes[0].id}"
     assert "Nobody has joined yet." in (await ada.get(here)).text
     async with installation.database.writing() as db:
@@ -190,8 +186,7 @@ async def test_whoever_votes_is_not_said_to_write(
 
 async def test_every_board_hears_of_it(browser_of: BrowserOf, meeting: Meeting, group: str) -> None:
     ada, cleo = browser_of("ada"), browser_of("cleo")
-    for _ in range(2):
-        await press(ada, group)
+    await press_on(ada, group, times=2)
     page = (await cleo.get(f"{group}/board?theme={meeting.themes[0].id}")).text
     since = re.search(r'name="since" value="([^"]+)"', page)
     assert since

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 
 from tests.conftest import Installation, Meeting
-from tests.pages.board.running import next_form, press, sheet, stored
+from tests.pages.board.running import next_form, press, press_on, sheet, stored
 from workshop.focus_groups.models import Phase
 
 BrowserOf = Callable[..., httpx.AsyncClient]
@@ -36,8 +36,7 @@ async def test_start_makes_the_run_sheet_and_next_goes_through_it_to_the_close(
     answer = await press(ada, group)
     assert answer.headers["location"] == f"{group}/board?theme={meeting.themes[0].id}"
     assert (await stored(installation, meeting)).phase is Phase.GATHERING
-    for _ in range(5):
-        await press(ada, group)
+    await press_on(ada, group, times=5)
     assert (await stored(installation, meeting)).phase is Phase.PRIORITISING
     html = (await ada.get(f"{group}/board")).text
     assert re.search(rf'href="[^"]*{group}/closure"[^>]*id="next"[^>]*>Next: Close<', html)
@@ -73,8 +72,7 @@ async def test_back_and_any_step_are_one_press_away(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, group: str
 ) -> None:
     ada = browser_of("ada")
-    for _ in range(3):
-        await press(ada, group)
+    await press_on(ada, group, times=3)
     steps = await sheet(installation, meeting)
     html = (await ada.get(f"{group}/board")).text
     assert f"Back to {meeting.themes[0].name}" in html
