@@ -25,7 +25,8 @@ class ScaleAnswer(SQLModel, table=True):
     """What a participant answered in a focus group. ``asking``: the how-manieth time the room was asked, from 1.
 
     ``not_lower``: what makes it that and not lower; ``one_higher``: what would make it one higher. Both are raw words
-    and go with them. ``taken_over_as``: the point that was made of ``one_higher``.
+    and go with them. ``taken_over_as``: the point that was made of ``one_higher`` last, whatever was written
+    there since.
     """
 
     __tablename__ = "scale_answer"

@@ -41,13 +41,15 @@ async def take_over(
 ) -> Contribution:
     """The point made of the answer, once only: the same point again when it was made before.
 
+    Whoever writes there anew afterwards has said something else: another point.
+
     ``theme_id`` counts where the scale is about the whole; ``key`` keys the hash of the words. Words that look as if
     they identified somebody are held, as in any point. Raises FocusGroupArchived, NotFound, NothingToTakeOver, or
     Refused without a theme.
     """
     focus_group = await locked_focus_group(db, focus_group_id)
     answer = await answer_called(db, focus_group_id, scale_id, answer_key)
-    if answer.taken_over_as is not None:
+    if answer.taken_over_as is not None and not answer.one_higher:
         return await db.get_one(Contribution, answer.taken_over_as)
     if not answer.one_higher:
         message = "There are no words here to take over."

@@ -149,6 +149,25 @@ async def test_one_higher_is_taken_over_once_as_a_point_of_whoever_said_it(
     assert (stored.value, stored.one_higher) == (7, None)
 
 
+async def test_other_words_that_follow_those_taken_over_are_no_point_until_they_are_taken_over(
+    installation: Installation, meeting: Meeting, ada: httpx.AsyncClient, ben: Phone, scale_url: str
+) -> None:
+    theme = str(meeting.themes[0].id)
+    for said in ("Minutes within a week.", "A chair who listens."):
+        await answer(ben, "6", one_higher=said)
+        html = (await ada.get(scale_url)).text
+        found = re.search(r'action="([^"]*/answers/[^"]*/contribution)"', html)
+        assert found, said
+        assert "What would make it one higher is a point on the board now" not in html
+        assert (await ada.post(unescape(found[1]), data={"about": "whole", "theme": theme})).status_code == 303
+    async with installation.database.reading() as db:
+        points = list(await db.exec(select(Contribution.text)))
+    assert sorted(str(text) for text in points) == ["A chair who listens.", "Minutes within a week."]
+    await answer(ben, "6", one_higher="Something else again.")
+    await ben.open("/scale")
+    assert "may put this among the points" in ben.text
+
+
 async def test_the_same_words_are_not_two_points(
     installation: Installation, meeting: Meeting, browser_of: BrowserOf, ben: Phone, scale_url: str
 ) -> None:
