@@ -20,6 +20,7 @@
   const first = part("moved"), news = document.querySelector("[data-news]")
   let source = null, heard = "", isFlowing = false, isHinted = false, isAsking = false, isWanted = false
   let isOver = false, polling = 0, looking = 0, renewing = 0, speaking = 0, calm = 0, leaving = 0
+  let ballot = document.querySelector("[data-ballot]"), ballotOf = revision, ballotDue = 0, readAgain = 0
 
   /* Given back by the server: what stands in the boxes from the beginning is not saved. */
   const isRefused = Boolean(document.querySelector(".govuk-error-summary"))
@@ -89,6 +90,36 @@
     } catch (e) { /* no signal: with the next news, or on the next page */ }
   }
 
+  /* What the room votes on, as it is now: a heading whose points the facilitator hides is off the page at once. A vote that
+     was given meanwhile is newer than what the server answers, so it is asked once more. */
+  const putBallot = (fresh) => {
+    const had = ballot.contains(document.activeElement) && document.activeElement
+    const part = had && had.closest("[data-part]")
+    ballot.replaceWith(fresh)
+    ballot = fresh
+    if (!had) return
+    const next = had.id && document.getElementById(had.id)
+    const near = next || (part && document.getElementById(part.id)) || fresh
+    if (!next) near.setAttribute("tabindex", "-1")
+    near.focus({ preventScroll: true })
+  }
+  const readBallot = async () => {
+    const before = ballot.innerHTML, seen = revision
+    readAgain = performance.now() + CALM + Math.random() * CALM
+    try {
+      const answer = await fetch(location.pathname, { credentials: "same-origin", redirect: "error" })
+      const fresh = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html").querySelector("[data-ballot]")
+      if (!fresh) return
+      if (ballot.innerHTML !== before || document.querySelector("[data-sending]")) { ballotSoon(); return }
+      ballotOf = seen
+      putBallot(document.importNode(fresh, true))
+    } catch (e) { /* no signal: when the room is next asked about */ }
+  }
+  const ballotSoon = () => {
+    clearTimeout(ballotDue)
+    ballotDue = setTimeout(readBallot, Math.max(0, readAgain - performance.now()))
+  }
+
   const end = () => {
     isOver = true
     clearTimeout(looking)
@@ -104,6 +135,7 @@
       renewing = setTimeout(renew, Math.random() * SPREAD)
     }
     revision = standing.dataset.revision
+    if (ballot && ballotOf !== revision) ballotSoon()
     /* When the room has moved on, this phone goes along instead: a page made anew would take that for where it had been. */
     const isHere = standing.dataset.key === here
     if (own && isHere && revision !== own && performance.now() > leaving && !hasWords()) { location.reload(); return }
