@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 HIDDEN = "A heading that is not shown at the moment."
 
 
-def act(ada: Page, meeting: Meeting, path: str, **fields: str) -> None:
+def act(ada: Page, meeting: Meeting, path: str, **fields: str | float | bool) -> None:
     """One of the facilitator's acts."""
     answer = ada.request.post(f"/focus-groups/{meeting.focus_group.id}/{path}", form=fields, max_redirects=0)
     assert answer.status == 303
