@@ -55,7 +55,9 @@ async def test_handing_over_changes_who_is_named_and_nothing_that_the_room_sees(
     # One who only shares the board cannot take it over and then lock its facilitator out.
     answer = await fay.post(f"{path}/change", data={"email": FAY, "change": "hand over"})
     assert "Only its facilitator or a coordinator" in (await fay.get(answer.headers["location"])).text
-    await ada.post(f"{path}/change", data={"email": FAY, "change": "hand over"})
+    for _ in range(2):  # an impatient finger presses twice
+        answer = await ada.post(f"{path}/change", data={"email": FAY, "change": "hand over"})
+        assert f"{FAY} is its facilitator now" in (await ada.get(answer.headers["location"])).text
     assert await stored(installation, meeting) == (FAY, ["ada@example.org"], revision)
     # Who takes themselves off sees it no more.
     answer = await ada.post(f"{path}/change", data={"email": "ada@example.org", "change": "remove"})
