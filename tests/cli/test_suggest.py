@@ -52,6 +52,11 @@ def test_columns_go_by_name_and_others_are_left_alone(tmp_path: Path) -> None:
     assert json.loads(suggest(tmp_path, content.encode()).stdout) == [[0, 1]]
 
 
+def test_blanks_around_a_theme_or_column_make_no_other_one(tmp_path: Path) -> None:
+    content = "theme,column,text\nPlanning,n,Minutes sooner\n Planning ,n ,minutes sooner!\n"
+    assert json.loads(suggest(tmp_path, content.encode()).stdout) == [[0, 1]]
+
+
 def test_a_header_alone_has_nothing_to_group(tmp_path: Path) -> None:
     assert json.loads(suggest(tmp_path, b"theme,column,text\n").stdout) == []
 

@@ -37,4 +37,5 @@ def _points(file: Path) -> list[Said]:
         names = " and ".join(f"“{name}”" for name in missing)
         raise Refused(f"{file} has no column {names}. Its first row has to name the columns theme, column and text.")
     places = [header.index(name) for name in COLUMNS]
-    return [Said(*(line[place] if place < len(line) else "" for place in places)) for line in lines[1:]]
+    # A blank behind a theme's name, as spreadsheets are full of, makes no other theme.
+    return [Said(*(line[place].strip() if place < len(line) else "" for place in places)) for line in lines[1:]]
