@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from workshop.contributions.identifying import addresses, birth_dates, numbers, people, references
+from workshop.contributions.identifying import addresses, birth_dates, numbers, people, references, spelt_dates
 from workshop.contributions.identifying.look_alikes import as_read
 from workshop.database import now
 from workshop.days import london_day
@@ -178,4 +178,6 @@ def _looked_for(plain: str, today: date | None) -> Iterator[tuple[IdentifierKind
         yield IdentifierKind.POSTCODE, numbers.postcodes(plain)
         if _REFERENCE_DIGITS.search(numeric):
             yield IdentifierKind.REFERENCE, references.references(numeric)
+    elif spelt_dates.may_be_spelt(lower):
+        yield IdentifierKind.BIRTH_DATE, birth_dates.birth_dates(plain, today or london_day(now()))
     yield IdentifierKind.NAME, people.names(plain, lower)

@@ -22,6 +22,8 @@ MOST_KNOWN = 50_000
 # Far above what any meeting writes: a script that has found the link does not write for ever. Imports do not ask.
 MOST_POINTS = 200_000
 NOT_JOINED = "This phone is no longer part of this group. Join again, then send your words once more."
+# So many devices of a group in one batch: which of them sent what cannot be told.
+CROWD = 8
 CLOSED = "This group is closed, so this could not be saved."
 FULL = "This group holds as many points as it can, so this could not be saved."
 MOVED_ON = "The room has moved on, so this could not be saved."
@@ -197,16 +199,13 @@ class Batch:
             focus_group_id: group.last_number - self._counts[focus_group_id]
             for focus_group_id, group in self.groups.items()
         }
-        # At once for all: each time that the system is asked for randomness another thread has its turn. One half of
-        # their ids is the batch's: they stand on one page of the index, where each would have dirtied one of its own.
-        random = secrets.token_bytes(8 + 8 * len(self._submissions))
-        rows: dict[int, NewPoint] = {}
+        ids, rows = self._new_ids(), dict[int, NewPoint]()
         for place, each in enumerate(self._submissions):
             if self._refusal(place):
                 continue
             numbers[each.focus_group_id] += 1
             rows[place] = (
-                UUID(bytes=random[:8] + random[8 + 8 * place : 16 + 8 * place], version=4),
+                ids[place],
                 each.focus_group_id,
                 each.theme_id,
                 each.column,
@@ -225,6 +224,24 @@ class Batch:
                 self._at,
             )
         return rows
+
+    def _new_ids(self) -> list[UUID]:
+        """One for each submission. Those of a crowd share a half, the batch's.
+
+        They stand on one page of the index, where each would have dirtied one of its own. Of fewer devices none do: that
+        two ids are alike would tell that one device may have sent both.
+        """
+        # At once for all: each time that the system is asked for randomness another thread has its turn.
+        random = secrets.token_bytes(8 + 16 * len(self._submissions))
+        devices: dict[UUID, set[UUID | None]] = {}
+        for each, writer in zip(self._submissions, self._writers, strict=True):
+            devices.setdefault(each.focus_group_id, set()).add(writer)
+        ids = []
+        for place, each in enumerate(self._submissions, start=1):
+            own = random[16 * place - 8 : 16 * place + 8]
+            half = random[:8] if len(devices[each.focus_group_id]) >= CROWD else own[:8]
+            ids.append(UUID(bytes=half + own[8:], version=4))
+        return ids
 
     def groups_with_news(self, inserted: Mapping[int, NewPoint]) -> set[UUID]:
         """The groups that got a point. The others' revisions are lowered again: what is refused or repeated is no news.

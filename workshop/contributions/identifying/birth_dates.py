@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from workshop.contributions.identifying.spelt_dates import spelt_dates
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -11,10 +13,10 @@ _MONTH = (
 )
 _YEAR = r"(?P<{0}>(?:19|20)\d\d|'?\d\d)"
 _DATE = re.compile(
-    r"(?<![\d£/.,-])(?:"
-    rf"(?P<d1>\d{{1,2}})\s?(?P<sep>[/.\-\\])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?{_YEAR.format('y1')}"
-    rf"|(?P<d2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s+day)?(?:\s+of)?[\s\-/.,]{{0,2}}"
-    rf"{_MONTH.format('m2')}[\s\-/.,]{{0,2}}{_YEAR.format('y2')}"
+    r"(?<![\d£])(?<!\d[/.,-])(?:"
+    rf"(?P<d1>\d{{1,2}})\s?(?P<sep>[/.\-\\|])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?{_YEAR.format('y1')}"
+    rf"|(?P<d2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s+day)?(?:\s+of)?[\s\-/.,]{{0,3}}"
+    rf"{_MONTH.format('m2')}[\s\-/.,]{{0,3}}{_YEAR.format('y2')}"
     r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
     r"|(?P<d5>\d{1,2}) (?P<m5>\d{1,2}) (?P<y5>(?:19|20)\d\d)"
     rf")(?![\d/]|-\d)|\b{_MONTH.format('m4')}\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR.format('y4')}(?!\d)",
@@ -24,10 +26,18 @@ _BIRTH = r"(?:d\.?\s?o\.?\s?b\b\.?|dates?\sof\sbirth|birth\s?-?date|birthdays?|b
 _BEFORE = re.compile(rf"\b{_BIRTH}[^\d\n]{{0,25}}$|\bb\.\s?$", re.IGNORECASE)
 _AFTER = re.compile(rf"[^\w\n]{{0,3}}(?:\w+\s){{0,3}}[^\w\n]{{0,2}}{_BIRTH}", re.IGNORECASE)
 _LABEL = re.compile(rf"\b{_BIRTH}", re.IGNORECASE)
-# After a label, less than a whole date will do.
+_BETWEEN = r"(?:\s?[/.,:|_-]\s?|\s)"
+# After a label, less than a whole date will do; 'born at 3.5 kg' is not one.
+_DAY_AND_MONTH = re.compile(
+    rf"\b(?!born){_BIRTH}\W{{0,3}}(?:(?:is|was|on)\s)?(?P<figures>\d{{1,2}}\s?[/.-]\s?\d{{1,2}})(?![\d%])",
+    re.IGNORECASE,
+)
 _PARTLY = re.compile(
     rf"\b{_BIRTH}[^\d\n]{{0,20}}?\b(?:(?P<whole>\d{{8}}|\d{{6}})(?!\d)"
-    rf"|(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH.format('mb')})|(?P<month>{_MONTH.format('mc')}\s+(?:19|20)\d\d))",
+    rf"|(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH.format('mb')}"
+    rf"|{_MONTH.format('md')}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s(?:minute|hour|day|week|month|year)))"
+    rf"|(?P<figures>\d{{1,2}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{2,4}})(?!\d)"
+    rf"|(?P<month>{_MONTH.format('mc')}\s+(?:19|20)\d\d))",
     re.IGNORECASE,
 )
 _ABOUT_A_CHILD = re.compile(
@@ -65,9 +75,25 @@ def birth_dates(text: str, today: date) -> Iterator[tuple[int, int]]:
         is_labelled = labels and (_BEFORE.search(before) or _AFTER.match(after))
         if is_labelled or _is_bare_birth(when, before, found, today):
             yield found.span()
+    for spelt, when in spelt_dates(text):
+        dates += 1
+        if dates > MOST_READ_AROUND or _is_spelt_birth(text, spelt, when, today, labels=labels):
+            yield spelt.span()
     if labels:
         for part in _PARTLY.finditer(text):
-            yield part.span(next(name for name in ("whole", "day", "month") if part[name]))
+            yield part.span(next(name for name in ("whole", "day", "figures", "month") if part[name]))
+        yield from (part.span("figures") for part in _DAY_AND_MONTH.finditer(text))
+
+
+def _is_spelt_birth(text: str, spelt: re.Match[str], when: date | None, today: date, *, labels: bool) -> bool:
+    before = text[max(0, spelt.start() - _SEEN_BEFORE) : spelt.start()]
+    after = text[spelt.end() : spelt.end() + _SEEN_AFTER]
+    if labels and (_BEFORE.search(before) or _AFTER.match(after)):
+        return True
+    if when is None or when > today or today.year - when.year > OLDEST:
+        return False
+    is_old = today.year - when.year >= RECENT and not _EVENT.search(before)
+    return is_old or _ABOUT_A_CHILD.search(before) is not None
 
 
 def _is_bare_birth(when: date, before: str, found: re.Match[str], today: date) -> bool:

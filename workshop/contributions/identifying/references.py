@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _SYSTEMS = (
     r"LCS|EHM|ICS|UPN|ULN|MRN|CRN|PNC|URN|CAD|CHI|NINO|RiO|SystmOne|EMIS|Mosaic|CareFirst|Liquidlogic|Azeus|Niche|"
-    r"CPOMS|EHCP?|DBS|SWE"
+    r"CPOMS|EHCP?|DBS|SWE|ICPC|RCPC"
 )
 _FILES = (
     r"case|client|patient|pupil|person|child|family|file|folder|court|claim|custody|occurrence|crime|incident|police|"
@@ -17,15 +17,16 @@ _ANNOUNCED = re.compile(
     rf"\b(?:(?P<system>{_SYSTEMS})|(?P<file>{_FILES})(?P<pair> (?:log|record|file|report|case|id))?"
     r"|(?P<ref>ref(?:erence)?))(?:(?![A-Z0-9])|(?=(?:ref|no|num|id)))\.?"
     rf"(?P<number>[ _-]?{_NUMBER}|[ ]?\#)?(?P<number2>[ ]{_NUMBER})?(?:[ ]?(?:is|was)\b)?"
-    rf"(?P<colon>[ ]?[:\#=])?[ ]{{0,2}}[(\[]?{_CODE}",
+    rf"(?P<colon>[ ]?[:\#=])?(?P<dash>[ ]-)?\s{{0,2}}[(\[]?{_CODE}",
     re.IGNORECASE,
 )
 _SHAPED = re.compile(
     r"(?<![A-Za-z0-9£$€,./])(?:"
     r"[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]"  # unique pupil number, Department for Education
-    r"|[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]"  # National Insurance number, HMRC
+    r"|(?i:[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D])"  # National Insurance number, HMRC
     r"|[A-Z]{2}\d{2}[A-Z]\d{5}"  # family court
     r"|[A-Z]{1,5}/\d{3,}(?:/\d+)*"
+    r"|[A-Z]{1,3}\d{1,3}/\d{4}/\d+"
     r"|[A-Z]{1,5}-\d{4,}(?:-\d+)*"
     r"|(?!ISO)[A-Z]{1,6}\d{5,}[A-Z]?"
     r"|[a-z]{2,6}\d{6,}"
@@ -56,6 +57,8 @@ def _is_meant(found: re.Match[str]) -> bool:
         return False
     if is_numbered:
         return True
+    if found["dash"]:
+        return False
     if _YEAR.fullmatch(code.lstrip()):
         return False
     if found["system"]:
