@@ -10,7 +10,7 @@ from sqlmodel import col, delete, select
 from tests.conftest import Installation, Meeting
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
-from workshop.contributions.submissions import MOST_POINTS, NotJoined, SameIdOtherWords, Submission
+from workshop.contributions.submissions import CROWD, MOST_POINTS, NotJoined, SameIdOtherWords, Submission
 from workshop.contributions.writes import delete_contribution
 from workshop.database import Hints
 from workshop.facts import NotFound
@@ -60,6 +60,34 @@ async def test_fifty_parallel_posts_of_one_id_are_one_row(
     assert len({answer.contribution_id for answer in answers}) == 1
     assert sum(answer.is_new for answer in answers) == 1
     assert len(await stored(installation)) == 1
+
+
+async def join(here: Installation, meeting: Meeting, token: str) -> None:
+    async with here.database.writing() as db:
+        await join_focus_group(db, meeting.focus_group.id, client_id=uuid4(), token=token, people={}, unsaid=1)
+
+
+def halves(points: list[Contribution]) -> int:
+    """How many different halves their ids begin with."""
+    return len({point.id.bytes[:8] for point in points})
+
+
+async def test_ids_do_not_tell_that_points_came_together_unless_a_crowd_sent_them(
+    installation: Installation, meeting: Meeting, inbox: Inbox
+) -> None:
+    devices = [f"phone {number}" for number in range(CROWD)]
+    for token in devices:
+        await join(installation, meeting, token)
+    # One form without scripts brings the words of three boxes at once, and the next device's with them.
+    await asyncio.gather(
+        *(inbox.add(submission(meeting, f"Point {number}", token=devices[number % 2])) for number in range(6))
+    )
+    points = await stored(installation)
+    assert len({point.revision for point in points}) == 1
+    assert halves(points) == len(points) == 6
+    await asyncio.gather(*(inbox.add(submission(meeting, f"Of {token}", token=token)) for token in devices))
+    crowd = [point for point in await stored(installation) if point.id not in {each.id for each in points}]
+    assert (len(crowd), halves(crowd)) == (CROWD, 1)
 
 
 @pytest.mark.usefixtures("ben")

@@ -228,8 +228,8 @@ class Batch:
     def _new_ids(self) -> list[UUID]:
         """One for each submission. Those of a crowd share a half, the batch's.
 
-        They stand on one page of the index, where each would have dirtied one of its own. Of fewer devices none do: that
-        two ids are alike would tell that one device may have sent both.
+        They stand on one page of the index, where each would have dirtied one of its own. Of fewer devices none do:
+        that two ids are alike would tell that one device may have sent both.
         """
         # At once for all: each time that the system is asked for randomness another thread has its turn.
         random = secrets.token_bytes(8 + 16 * len(self._submissions))
