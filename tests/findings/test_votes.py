@@ -181,6 +181,32 @@ async def test_undoing_after_a_vote_for_a_new_finding_takes_the_vote_along(insta
         assert not list(await db.exec(select(Finding).where(col(Finding.heading) == "Another")))
 
 
+async def test_votes_that_went_when_a_heading_was_undone_come_back_when_it_is_done_again(
+    installation: Installation,
+) -> None:
+    meeting, findings = await voting_meeting(installation)
+    phone, other = await joined(installation, meeting), await joined(installation, meeting)
+    async with installation.database.writing() as db, recorded(db, meeting.programme.id, "made a heading", None):
+        first = await db.get_one(Finding, findings[0])
+        made = Finding(**first.model_dump(exclude={"id", "heading"}), heading="Another")
+        db.add(made)
+    forms = [uuid4(), uuid4()]
+    async with installation.database.writing() as db:
+        for each, form in zip((phone, other), forms, strict=True):
+            db.add(PriorityVote(participant_id=each.participant_id, client_id=form, finding_id=made.id))
+    for turn in (undo_last_step, redo_step):
+        async with installation.database.writing() as db:
+            await turn(db, meeting.programme.id)
+    assert await totals(installation, [made.id]) == [2]
+    # What somebody takes back meanwhile stays taken back, however often it is turned.
+    async with installation.database.writing() as db:
+        await take_vote_back(db, await db.get_one(Participant, phone.participant_id), forms[0])
+    for turn in (undo_last_step, redo_step):
+        async with installation.database.writing() as db:
+            await turn(db, meeting.programme.id)
+    assert await totals(installation, [made.id]) == [1]
+
+
 async def test_bringing_back_many_votes_asks_no_more_than_bringing_back_one(installation: Installation) -> None:
     meeting, findings = await voting_meeting(installation)
     asked = []

@@ -11,7 +11,8 @@ from workshop.findings.in_room import announce_findings
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup
 from workshop.recommendations.models import Step
-from workshop.recommendations.rows import FINDING, Side
+from workshop.recommendations.rows import Side
+from workshop.recommendations.vote_rows import FINDING
 
 
 async def forget_borrowed_heading(

@@ -15,12 +15,13 @@ from workshop.findings.votes import forget_votes
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import ColumnKind, Programme, Theme
 from workshop.recommendations.models import Recommendation, RecommendationFinding
-from workshop.recommendations.vote_rows import VOTE, put_votes, vote_rows
+from workshop.recommendations.refusal_rows import REFUSAL, put_refusals, refusal_rows
+from workshop.recommendations.vote_rows import FINDING, VOTE, put_votes, vote_rows
 
 Rows = dict[tuple[str, ...], dict[str, Any]]
 Change = Mapping[str, Any]
 Key = tuple[UUID, ...]
-FINDING, RECOMMENDATION, LINK = "finding", "recommendation", "recommendation_finding"
+RECOMMENDATION, LINK = "recommendation", "recommendation_finding"
 CONTRIBUTION, PROGRAMME = "contribution", "programme"
 
 
@@ -32,7 +33,7 @@ class Side(StrEnum):
 
 
 async def rows_of_programme(db: AsyncSession, programme_id: UUID) -> Rows:
-    """(table, key …) → the row as plain JSON: findings, recommendations, links, a finding’s points and votes."""
+    """(table, key …) → the row as plain JSON: findings with points and votes, refusals, recommendations, links."""
     own = select(Finding.id).where(Finding.programme_id == programme_id)
     rows: Rows = {}
     for finding in await db.exec(select(Finding).where(Finding.programme_id == programme_id)):
@@ -48,7 +49,7 @@ async def rows_of_programme(db: AsyncSession, programme_id: UUID) -> Rows:
     )
     for contribution_id, finding_id, place in await db.exec(grouped):
         rows[CONTRIBUTION, str(contribution_id)] = {"finding_id": str(finding_id), "finding_position": place}
-    rows |= await vote_rows(db, programme_id)
+    rows |= await vote_rows(db, programme_id) | await refusal_rows(db, programme_id)
     is_flat_list = (await db.exec(select(Programme.is_flat_list).where(Programme.id == programme_id))).one()
     rows[PROGRAMME, str(programme_id)] = {"is_flat_list": is_flat_list}
     return rows
@@ -64,6 +65,7 @@ async def put_rows(db: AsyncSession, programme_id: UUID, changes: Sequence[Chang
     await _put_contributions(db, findings, _of(changes, CONTRIBUTION), side)
     await put_votes(db, _of(changes, VOTE), side, findings)
     await _put_links(db, programme_id, _of(changes, LINK), side)
+    await put_refusals(db, programme_id, _of(changes, REFUSAL), side)
     await _remove(db, changes, side)
 
 

@@ -6,8 +6,8 @@ by whichever slice's function. Of a contribution only its id and its finding are
 The desk and each room have steps of their own: nobody undoes what somebody does elsewhere at the same time. A step
 whose rows were changed from elsewhere since stays done.
 
-Taking, undoing or redoing a step that changes a room's headings, or what is under them, tells that room: its board, its
-projector and, while it votes, its phones.
+Taking, undoing or redoing a step that changes a room's headings, what is under them or what it refused, tells that
+room: its board, its projector and, while it votes, its phones.
 """
 
 from collections.abc import AsyncIterator
@@ -28,8 +28,9 @@ from workshop.findings.in_room import announce_findings, locked_rooms
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Programme
 from workshop.recommendations.models import Step
-from workshop.recommendations.rows import CONTRIBUTION, FINDING, PROGRAMME, Side, put_rows, rows_of_programme
-from workshop.recommendations.vote_rows import VOTE, is_somebodys_own
+from workshop.recommendations.refusal_rows import REFUSAL
+from workshop.recommendations.rows import CONTRIBUTION, PROGRAMME, Side, put_rows, rows_of_programme
+from workshop.recommendations.vote_rows import FINDING, VOTE, is_somebodys_own, with_votes_that_go
 
 
 class StepIsNotLast(Refused):
@@ -147,6 +148,8 @@ async def _turn(
     if step is None:
         return None
     await _refuse_if_changed_elsewhere(db, step)
+    other = Side.AFTER if side is Side.BEFORE else Side.BEFORE
+    step.changes = await with_votes_that_go(db, step.changes, side, other)
     await put_rows(db, programme_id, step.changes, side)
     step.is_undone = side is Side.BEFORE
     db.add(step)
@@ -168,7 +171,8 @@ async def _refuse_if_changed_elsewhere(db: AsyncSession, step: Step) -> None:
 
 def _changed_by(step: Step) -> set[str]:
     """The ids that its rows bear: a link bears two."""
-    return {key for change in step.changes if change["table"] not in {PROGRAMME, VOTE} for key in change["key"]}
+    apart = {PROGRAMME, REFUSAL, VOTE}
+    return {key for change in step.changes if change["table"] not in apart for key in change["key"]}
 
 
 def _taken_at(programme_id: UUID, focus_group_id: UUID | None) -> tuple[Any, ...]:
@@ -185,7 +189,8 @@ async def _tell_rooms(db: AsyncSession, step: Step) -> None:
     }
     points = [UUID(change["key"][0]) for change in step.changes if change["table"] == CONTRIBUTION]
     of_points = await db.exec(select(Contribution.focus_group_id).where(col(Contribution.id).in_(points)).distinct())
-    for room_id in sorted({*of_headings, *of_points}):
+    of_refusals = {UUID(change["key"][0]) for change in step.changes if change["table"] == REFUSAL}
+    for room_id in sorted({*of_headings, *of_points, *of_refusals}):
         if room := await db.get(FocusGroup, room_id):
             await announce_findings(db, room)
 

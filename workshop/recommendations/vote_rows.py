@@ -1,7 +1,7 @@
 """Priority votes as rows of a step: they follow their finding when it is merged, and come back when that is undone."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from workshop.findings.models import Finding, PriorityVote
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.recommendations.models import Step
 
-VOTE = "priority_vote"
+FINDING, VOTE = "finding", "priority_vote"
 
 
 async def vote_rows(db: AsyncSession, programme_id: UUID) -> dict[tuple[str, ...], dict[str, Any]]:
@@ -59,6 +59,33 @@ async def put_votes(
             given[place] += 1
             db.add(PriorityVote(participant_id=participant_id, client_id=client_id, finding_id=finding.id))
     await db.flush()  # before the rows that went with them are removed
+
+
+async def with_votes_that_go(
+    db: AsyncSession, changes: Sequence[dict[str, Any]], side: str, other: str
+) -> list[dict[str, Any]]:
+    """A step's changes before it is turned to ``side``, with the votes that go there together with their findings.
+
+    Those that there are now, not those of when it was taken: turned back, the step brings back what it took.
+    """
+    going = {change["key"][0] for change in changes if change["table"] == FINDING and not change[side]}
+    if not going:
+        return [*changes]
+    kept = [
+        change
+        for change in changes
+        if change["table"] != VOTE or change[side] or change[other]["finding_id"] not in going
+    ]
+    moved = {tuple(change["key"]) for change in kept if change["table"] == VOTE}
+    query = select(PriorityVote.participant_id, PriorityVote.client_id, PriorityVote.finding_id).where(
+        col(PriorityVote.finding_id).in_([UUID(finding_id) for finding_id in going]),
+        col(PriorityVote.is_taken_back).is_(False),
+    )
+    for participant_id, client_id, finding_id in await db.exec(query):
+        key = str(participant_id), str(client_id)
+        if key not in moved:
+            kept.append({"table": VOTE, "key": [*key], side: None, other: {"finding_id": str(finding_id)}})
+    return kept
 
 
 async def forget_votes_in_steps(db: AsyncSession, focus_group: FocusGroup) -> None:

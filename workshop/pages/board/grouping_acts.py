@@ -1,4 +1,4 @@
-"""What is done on the grouping page: group, add, take out, merge, rename. Each is a step of the room, to be undone."""
+"""What is done on the grouping page: group, add, take out, merge, rename, refuse. Each step can be undone."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -20,7 +20,6 @@ from workshop.database import Database
 from workshop.facts import NotFound, Refused
 from workshop.findings.in_room import (
     add_in_room,
-    announce_findings,
     finding_of_room,
     group_in_room,
     locked_room,
@@ -130,25 +129,28 @@ async def merge(
 
 @post(PATH + "/refused-suggestions", name="grouping.refuse", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def refuse(
-    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
+    request: AnyRequest, member: TheMember, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
 ) -> Response[str] | Redirect:
     """Do not propose these members again."""
-    chosen, _ = clean(data)
-    async with _locked(database, focus_group) as (db, group):
+
+    async def work(db: AsyncSession, group: FocusGroup, chosen: Chosen) -> str:
         await refuse_suggestion(db, group.id, chosen.points)
-        await announce_findings(db, group)
-    return await answered(request, database, focus_group, data, "Refused. These points are not suggested again.")
+        return "Refused. These points are not suggested again."
+
+    return await _done(request, (member, database, focus_group), data, "refused a suggestion", work)
 
 
 @post(PATH + "/offered-again", name="grouping.offer-again", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)
 async def offer_again(
-    request: AnyRequest, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
+    request: AnyRequest, member: TheMember, database: TheDatabase, focus_group: TheFocusGroup, data: GroupingData
 ) -> Response[str] | Redirect:
     """Whatever was refused may be proposed again."""
-    async with _locked(database, focus_group) as (db, group):
+
+    async def work(db: AsyncSession, group: FocusGroup, _: Chosen) -> str:
         await forget_refusals(db, group.id)
-        await announce_findings(db, group)
-    return await answered(request, database, focus_group, data, "What was refused is offered again.")
+        return "What was refused is offered again."
+
+    return await _done(request, (member, database, focus_group), data, "offered refused suggestions again", work)
 
 
 @post(PATH + "/undo", name="grouping.undo", opt=RUN, status_code=HTTP_200_OK, include_in_schema=False)

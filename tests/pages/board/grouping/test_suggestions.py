@@ -47,6 +47,24 @@ async def test_the_same_words_are_offered_at_once_and_others_when_asked(
     assert "Suggestion: 3 points" not in await page.html(suggest="yes")
 
 
+async def test_a_refusal_is_undone_as_every_step(meeting: Meeting, page: Page, points: list[UUID]) -> None:
+    same, offered = [str(points[0]), str(points[2])], "The same words: 2 points"
+    await page.done("findings", points=str(points[3]), heading="Biscuits")
+    await page.done("refused-suggestions", points=same)
+    assert offered not in await page.html()
+    await page.undo()
+    html = await page.html()
+    assert offered in html
+    # Nothing else was undone with it.
+    assert "Undo: grouped points" in html
+    await page.undo("redo")
+    assert offered not in await page.html()
+    await page.done("offered-again")
+    assert offered in await page.html()
+    await page.undo()
+    assert offered not in await page.html()
+
+
 async def test_a_refusal_goes_with_its_group(installation: Installation, meeting: Meeting) -> None:
     async with installation.database.writing() as db:
         group = await make_focus_group(db, FocusGroup(programme_id=meeting.programme.id, date=dt.date(2026, 11, 21)))
