@@ -10,6 +10,7 @@
   const announcer = document.getElementById("announce")
   if (!root) return
 
+  const gone = document.getElementById("gone")
   let kept = null
   let words = ""
   let saying = 0
@@ -27,8 +28,11 @@
     const active = root.contains(document.activeElement) ? document.activeElement : null
     return {
       isOwn,
-      begun: fields.filter((it) => it.form !== done && isBegun(it)).map(({ id, checked, value }) => ({ id, checked, value })),
+      begun: fields.filter((it) => it.form !== done && isBegun(it))
+        .map(({ id, checked, value, type }) => ({ id, checked, value, isWords: type === "text" })),
       finished: fields.filter((it) => done && it.form === done).map((it) => it.id),
+      used: done?.elements.heading?.value,
+      isDone: Boolean(done),
       // Words typed over an older heading are told so when they are saved, unless that was just done.
       based: isOwn ? [] : [...root.querySelectorAll("input[name=based_on]")]
         .filter((it) => isBegun(it.form.elements.heading)).map(({ id, value }) => ({ id, value })),
@@ -47,6 +51,21 @@
     const it = ways.map(field).find((each) => each && each.getClientRects().length)
     it?.focus({ preventScroll: it.id === kept.focus })
     if (kept.selection && it?.id === kept.focus) it.setSelectionRange(...kept.selection)
+  }
+
+  // A heading that somebody else merged, or a suggestion whose points they took: what was typed for it stays to be read.
+  const keepWords = () => {
+    const list = gone.querySelector("ul")
+    for (const it of [...list.children]) if (it.textContent === kept.used) it.remove()
+    const lost = kept.begun.filter(({ id, isWords, value }) => !kept.isDone && isWords && value.trim() && !field(id))
+    for (const { value } of lost) {
+      const item = document.createElement("li")
+      item.dir = "auto"
+      item.textContent = value
+      list.append(item)
+    }
+    gone.hidden = !list.children.length
+    return lost.length > 0
   }
 
   const restore = () => {
@@ -106,8 +125,11 @@
   new MutationObserver((changes) => {
     if (!kept) return
     restore()
+    const hasGone = keepWords()
     const isNew = changes.some((change) => change.type === "childList" && (change.addedNodes.length || change.removedNodes.length))
-    const said = kept.isOwn ? root.querySelector("[data-said]")?.textContent.trim() : isNew ? "The points and headings have changed." : ""
+    const said = hasGone ? gone.textContent.replace(/\s+/g, " ").trim()
+      : kept.isOwn ? root.querySelector("[data-said]")?.textContent.trim()
+      : isNew ? "The points and headings have changed." : ""
     if (said) say(said)
     kept = null
   }).observe(root, { childList: true, subtree: true, characterData: true })

@@ -298,3 +298,30 @@ def test_two_facilitators_see_each_others_work_and_lose_none(
     expect(heading(ada, "Cleo’s words")).to_be_visible()
     assert stored(live_server, meeting) == [("Cleo’s words", [SAID[0]])]
     expect(ada.get_by_role("button", name=re.compile("^Undo: reworded"))).to_be_visible()
+
+
+def test_words_for_what_somebody_else_takes_away_stay_to_be_read(
+    live_server: LiveServer, new_page: NewPage, meeting: Meeting
+) -> None:
+    ada = grouping(new_page(live_server, "ada", width=1280), meeting)
+    cleo = grouping(new_page(live_server, "cleo", width=1280), meeting)
+    for text in (SAID[1], SAID[4]):
+        loose(cleo, text).check()
+        button(cleo, "Group these").click()
+        expect(heading(ada, text)).to_be_visible()
+    heading(ada, SAID[4]).locator("summary", has_text="Rename").click()
+    heading(ada, SAID[4]).get_by_label("Heading", exact=True).fill("Half a heading")
+    gone = ada.locator("#gone")
+    expect(gone).to_be_hidden()
+    for text in (SAID[1], SAID[4]):
+        heading(cleo, text).locator("[name=findings]").check()
+    button(cleo, "Merge the ticked headings").click()
+    expect(heading(ada, SAID[4])).to_have_count(0)
+    expect(gone.get_by_text("Half a heading")).to_be_visible()
+    axe(ada)
+    # They go once they have found another place.
+    loose(ada, SAID[2]).check()
+    ada.locator("#heading").fill("Half a heading")
+    button(ada, "Group these").click()
+    expect(heading(ada, "Half a heading")).to_be_visible()
+    expect(gone).to_be_hidden()

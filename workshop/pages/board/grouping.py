@@ -1,7 +1,7 @@
 """Grouping in the open: the page of one column, what changed on it, and suggestions when somebody asks for them."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -174,6 +174,9 @@ async def view_of(request: AnyRequest, database: Database, focus_group: FocusGro
                 groups = await proposals.propose(at, reading.points)
         names = {each.id: each.name for each in themes}
         grouping = await grouping_of(reading, theme, column, names, groups or [])
+        if asked.at not in grouping.places and asked.at == asked.form.key and grouping.loose:
+            # The suggestion has other points by now: its ticks and words go to the points themselves.
+            asked = replace(asked, at="")
     return {
         "focus_group": group,
         "programme": programme,
@@ -188,6 +191,7 @@ async def view_of(request: AnyRequest, database: Database, focus_group: FocusGro
         "asked": asked,
         "errors": asked.errors,
         "is_own": False,
+        "unplaced": asked.form.heading if grouping and asked.at not in grouping.places else "",
         "Stage": Stage,
     }
 

@@ -1,6 +1,7 @@
 """What the grouping page shows: one column's points, the room's headings over them, and what could go together."""
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -15,6 +16,7 @@ from workshop.findings.recurring import recurring
 from workshop.findings.refusals import members_hash, refused_suggestions
 from workshop.findings.suggestions import Said, said_twice
 from workshop.findings.to_group import PointToGroup, findings_of_room, points_to_group
+from workshop.findings.wording import same_words
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import ColumnKind, ProgrammeColumn, Theme
 from workshop.recommendations.undo import StepTaken, next_turns
@@ -25,7 +27,7 @@ MOST_SHOWN = 500
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Points that could go together. ``key`` is the same for the same members."""
+    """Points that could go together. ``key`` stays as long as it is the same proposal, whoever takes points of it."""
 
     key: str
     heading: str
@@ -52,6 +54,12 @@ class Grouping:
     def shown(self) -> list[PointToGroup]:
         """The loose points that are on the page."""
         return self.loose[:MOST_SHOWN]
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What on the page has a box for a heading; the loose points have no name."""
+        names = {str(finding.id) for finding in self.headings} | {each.key for each in self.suggestions}
+        return frozenset(names | ({""} if self.loose else set()) | ({"merging"} if len(self.findings) > 1 else set()))
 
     @property
     def headings(self) -> list[Finding]:
@@ -138,15 +146,21 @@ def _suggestions(
     """
     by_id = {point.id: point for point in loose}
     same = [[loose[index] for index in group] for group in said_twice([Said("", "", point.text) for point in loose])]
-    alike = [[by_id[each] for each in group if each in by_id] for group in proposed]
+    alike = [(members_hash(group).hex(), [by_id[each] for each in group if each in by_id]) for group in proposed]
     # With the groups of the same words at hand, these need not be offered twice.
     offered = {frozenset(point.id for point in group) for group in same}
-    found = [(group, True) for group in same]
-    found += [(group, False) for group in alike if len(group) > 1 and frozenset(p.id for p in group) not in offered]
+    found = [(_key_of_words(group[0].text), group, True) for group in same]
+    found += [
+        (key, group, False) for key, group in alike if len(group) > 1 and frozenset(p.id for p in group) not in offered
+    ]
     suggestions: list[Suggestion] = []
-    for group, has_same_words in found:
-        key = members_hash([point.id for point in group])
-        if key not in refused and sum(len(each.points) for each in suggestions) < MOST_SHOWN:
+    for key, group, has_same_words in found:
+        is_refused = members_hash([point.id for point in group]) in refused
+        if not is_refused and sum(len(each.points) for each in suggestions) < MOST_SHOWN:
             heading = proposed_heading([point.text for point in group[:LOOKED_AT]])
-            suggestions.append(Suggestion(key.hex(), heading, group, has_same_words))
+            suggestions.append(Suggestion(key, heading, group, has_same_words))
     return suggestions
+
+
+def _key_of_words(text: str) -> str:
+    return hashlib.sha256(same_words(text).encode()).hexdigest()[:32]

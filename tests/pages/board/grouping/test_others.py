@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -71,6 +72,46 @@ async def test_concurrent_headings_are_both_shown(
     assert 'value="Cleo’s words"' in late.text
     assert 'name="based_on" value="Ada’s words"' in late.text
     assert list(await findings(installation, meeting)) == ["Ada’s words"]
+
+
+async def test_words_for_a_heading_that_was_merged_meanwhile_are_given_back(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, page: Page, points: list[UUID]
+) -> None:
+    for number, name in enumerate(("One", "Two", "Three")):
+        await page.done("findings", points=str(points[number]), heading=name)
+    one, two, three = [await id_of(installation, name) for name in ("One", "Two", "Three")]
+    await Page(browser_of("cleo"), meeting).done("merged-findings", findings=[one, two])
+    late = await page.post(f"findings/{two}/heading", heading="Ada’s words", based_on="Two")
+    assert late.status_code == 404
+    assert 'You had written: <span class="words" dir="auto">Ada’s words</span>' in late.text
+    # Where there is still a box for them they stand in it, once.
+    late = await page.post("merged-findings", findings=[two, three], heading="Ada’s words")
+    assert late.status_code == 404
+    assert 'value="Ada’s words"' in late.text
+    assert "You had written" not in late.text
+
+
+async def test_a_suggestion_of_which_somebody_took_a_point_keeps_its_words_and_ticks(
+    browser_of: BrowserOf, meeting: Meeting, page: Page, points: list[UUID]
+) -> None:
+    await page.done("suggestions")
+    html = await page.html(suggest="yes")
+    keys = dict(re.findall(r'id="s-(\w+)-title">(Suggestion|The same words)', html))
+    key = next(key for key, kind in keys.items() if kind == "Suggestion")
+    cleo = Page(browser_of("cleo"), meeting)
+    await cleo.done("findings", points=str(points[2]), heading="Cleo's")
+    chosen: dict[str, Any] = {"points": [str(points[0]), str(points[2])], "heading": "Ada’s words", "suggest": "yes"}
+    late = await page.post("findings", key=key, **chosen)
+    assert late.status_code == 409
+    assert re.search(rf'id="s-{key}-heading"[^>]*value="Ada’s words"', late.text)
+    assert re.search(rf'id="s-{key}-{points[0]}" checked', late.text)
+    assert not re.search(rf'id="s-{key}-{points[1]}" checked', late.text)
+    # Once it has gone altogether they are with the points themselves.
+    await cleo.done("findings", points=str(points[1]), heading="Cleo's too")
+    late = await page.post("findings", key=key, **chosen)
+    assert late.status_code == 409
+    assert re.search(r'id="heading"[^>]*value="Ada’s words"', late.text)
+    assert re.search(rf'id="p-{points[0]}" checked', late.text)
 
 
 async def test_points_under_headings_of_the_desk_are_not_said_to_be_missing(
