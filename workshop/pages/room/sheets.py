@@ -16,7 +16,7 @@ from workshop.web.filters import uk_date
 from workshop.web.scope import TheDatabase, TheFocusGroup
 
 RUN = {"permission": Permission.RUN_FOCUS_GROUPS}
-LINES = 12
+LINES = 14
 
 
 @get("/sheets", name="sheets", opt=RUN)
