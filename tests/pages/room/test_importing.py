@@ -115,6 +115,16 @@ async def test_the_same_words_twice_from_one_person_are_one_point_and_said(room:
     assert [point.text for point in await room.points()] == ["Tea", "Tea", "Cake"]
 
 
+async def test_rows_that_say_the_same_are_each_named_once(room: Room) -> None:
+    said = ["Tea", "Tea", "Tea"]
+    mapping = await room.upload(csv_bytes([["Good?", "Well?", "Else?"], said, said]))
+    use = f"{room.meeting.themes[0].id}:working_well"
+    answer = await room.ada.post(action(mapping.text, "columns"), data={"uses": [use] * 3})
+    preview = (await room.ada.get(answer.headers["location"])).text
+    assert "4 points repeat" in preview
+    assert "count once (rows 2, 3)." in preview
+
+
 @pytest.mark.parametrize(
     ("uses", "said"),
     [(["", ""], "at least one column"), (["agency", "agency"], "Only one column"), (["x:y", "<"], "at least one")],
