@@ -57,6 +57,12 @@ async def test_votes_and_spread_of_a_room_are_in_the_workbook(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting
 ) -> None:
     await take_part(installation, meeting, 5)
+    # Nobody reads in a file what the room has not seen yet.
+    hidden = [("", "Send papers early", "not shown"), ("", "One minute taker", "not shown")]
+    sheets = await workbook(browser_of, meeting)
+    assert [(row["Place"], row["Heading"], row["Votes"]) for row in sheets["Priorities"]] == hidden
+    async with installation.database.writing() as db:
+        (await db.get_one(FocusGroup, meeting.focus_group.id)).are_totals_shown = True
     sheets = await workbook(browser_of, meeting)
     assert [(row["Place"], row["Heading"], row["Votes"]) for row in sheets["Priorities"]] == [
         ("1", "One minute taker", "5"),

@@ -1,7 +1,8 @@
 """What rooms set as priorities and answered to practice scales, as others may read it.
 
 A room's votes and the median and range of a scale are shown where at least the programme's minimum count of devices
-took part: then a vote or an answer is anybody's. Words of answers are never in it.
+took part: then a vote or an answer is anybody's. Words of answers are never in it, nor the votes of a meeting that goes
+on and has not seen their totals.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -11,10 +12,11 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.database import now
 from workshop.findings.models import Finding
 from workshop.findings.ranking import Placed, ranked
 from workshop.findings.released import WITHHELD
-from workshop.findings.votes import turnouts_of, vote_totals
+from workshop.findings.votes import are_kept_back, turnouts_of, vote_totals
 from workshop.focus_groups.models import FocusGroup
 from workshop.programmes.models import Theme
 from workshop.surveys.queries import scales_of, values_answered
@@ -63,9 +65,10 @@ async def priority_rows(
     turnouts = await turnouts_of(db, [group.id for group in groups])
     findings = await _findings(db, [group_id for group_id, turnout in turnouts.items() if turnout.votes])
     totals = await vote_totals(db, [finding.id for own in findings.values() for finding in own])
+    kept_back = {group.id for group in groups if are_kept_back(group, now())}
     rows: list[PriorityRow] = []
     for group_id, own in findings.items():
-        is_shown = turnouts[group_id].devices >= minimum
+        is_shown = turnouts[group_id].devices >= minimum and group_id not in kept_back
         for here in _by_place(own):
             rows += [
                 PriorityRow(

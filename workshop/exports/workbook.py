@@ -82,7 +82,8 @@ def _about_rooms(report: Report) -> list[str]:
     if not report.priorities and not report.scales:
         return []
     few = f"“{NOT_SHOWN}” where fewer than {report.minimum_count} phones or computers took part"
-    return [f"Votes, and the median and range of practice scales, are by focus group: {few}."]
+    later = "Votes of a meeting that goes on are not shown before it has seen them." if report.priorities else ""
+    return [f"Votes, and the median and range of practice scales, are by focus group: {few}.", later]
 
 
 def _recommendations(report: Report) -> Sheet:

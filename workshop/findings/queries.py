@@ -8,8 +8,10 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution, MeToo
+from workshop.database import now
 from workshop.findings.evidence import Point, Voice
 from workshop.findings.models import Finding, PriorityVote
+from workshop.findings.votes import of_groups_not_kept_back
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.people import spoken_for_by_focus_group
 from workshop.programmes.models import ColumnKind
@@ -80,7 +82,10 @@ async def next_position(db: AsyncSession, programme_id: UUID) -> int:
 
 
 async def voices_of(db: AsyncSession, programme_id: UUID) -> dict[UUID, Voice]:
-    """For every participant of the programme: whom they speak for, what they agreed with and voted for."""
+    """For every participant of the programme: whom they speak for, what they agreed with and voted for.
+
+    Without the votes of a meeting that has not seen their totals yet.
+    """
     spoken_for = await spoken_for_by_focus_group(db, programme_id)
     agrees, votes = await _agreed(db, programme_id), await _voted(db, programme_id)
     return {
@@ -107,7 +112,13 @@ async def _voted(db: AsyncSession, programme_id: UUID) -> dict[UUID, dict[UUID, 
     query = (
         select(PriorityVote.participant_id, PriorityVote.finding_id, func.count())
         .join(Finding, col(Finding.id) == col(PriorityVote.finding_id))
-        .where(Finding.programme_id == programme_id, col(PriorityVote.is_taken_back).is_(False))
+        .join(Participant, col(Participant.id) == col(PriorityVote.participant_id))
+        .join(FocusGroup, col(FocusGroup.id) == col(Participant.focus_group_id))
+        .where(
+            Finding.programme_id == programme_id,
+            col(PriorityVote.is_taken_back).is_(False),
+            of_groups_not_kept_back(now()),
+        )
         .group_by(col(PriorityVote.participant_id), col(PriorityVote.finding_id))
     )
     voted: dict[UUID, dict[UUID, int]] = {}

@@ -6,9 +6,10 @@ id of the form that it came from.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, or_, update
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,7 +21,7 @@ from workshop.findings.borrowed import headings_in_covered_words
 from workshop.findings.models import Finding, PriorityVote
 from workshop.focus_groups.models import Audience, FocusGroup, Participant
 from workshop.focus_groups.reveals import is_revealed, revealed_themes
-from workshop.focus_groups.stage import Stage, stage_of
+from workshop.focus_groups.stage import IN_SESSION, Stage, stage_of, takes_people_in
 from workshop.focus_groups.writes import raise_revision
 from workshop.programmes.models import ColumnKind, Theme
 
@@ -153,6 +154,21 @@ async def take_vote_back(db: AsyncSession, participant: Participant, client_id: 
     vote.is_taken_back = True
     db.add(vote)
     await _announce(db, focus_group)
+
+
+def are_kept_back(focus_group: FocusGroup, at: datetime) -> bool:
+    """Whether nobody, desk and exports included, is told the totals: the meeting goes on and has not seen them."""
+    return not focus_group.are_totals_shown and takes_people_in(focus_group, at)
+
+
+def of_groups_not_kept_back(at: datetime) -> ColumnElement[bool]:
+    """``are_kept_back`` the other way round, as a condition on ``FocusGroup``."""
+    return or_(
+        col(FocusGroup.are_totals_shown),
+        col(FocusGroup.phase).not_in(IN_SESSION),
+        col(FocusGroup.open_from) > at,
+        col(FocusGroup.open_until) <= at,
+    )
 
 
 async def show_totals(db: AsyncSession, focus_group: FocusGroup, *, is_shown: bool) -> None:
