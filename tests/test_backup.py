@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, delete, select
 
 from tests.conftest import Installation, Meeting
@@ -23,6 +22,7 @@ from workshop.contributions.questions import unanswered_points
 from workshop.contributions.room import RoomPoint, add_from_room
 from workshop.contributions.submissions import Submission
 from workshop.database import Database
+from workshop.facts import Crossed
 from workshop.focus_groups.models import FocusGroup
 from workshop.focus_groups.writes import join_focus_group
 from workshop.migrations.metadata import metadata
@@ -112,7 +112,7 @@ async def test_a_backup_that_an_earlier_version_made_comes_back(
     database = Database(elsewhere.database)
     await restore(database, elsewhere, earlier)
     assert await all_rows(database) == await all_rows(installation.database)
-    with pytest.raises(IntegrityError):  # what points to a row still holds it, after the tables were made anew
+    with pytest.raises(Crossed):  # what points to a row still holds it, after the tables were made anew
         async with database.writing() as db:
             await db.exec(delete(FocusGroup))
     await database.close()

@@ -10,13 +10,16 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, insert, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import select
 
 from tests.conftest import Installation
 from workshop.accounts.models import Partnership
 from workshop.database import READERS, Database, Hints, now
+from workshop.facts import Crossed, NotFound
+from workshop.migrations import migrate
+from workshop.programmes.models import Programme
 
 pytestmark = pytest.mark.anyio
 FULL = 2
@@ -116,3 +119,72 @@ async def test_who_gives_up_waiting_for_another_process_takes_no_turn(tmp_path: 
         await asyncio.sleep(0.01)
     await one.close()
     await other.close()
+
+
+async def test_two_of_one_name_at_once_are_one_and_a_refusal(database: Database) -> None:
+    async with database.writing() as db:
+        db.add(Partnership(name="Northshire"))
+    with pytest.raises(Crossed):
+        async with database.writing() as db:
+            db.add(Partnership(name="Northshire"))
+    with pytest.raises(Crossed):
+        await database.write_in_one_visit(_add_northshire)
+    async with database.reading() as db:
+        assert len((await db.exec(select(Partnership))).all()) == 1
+
+
+def _add_northshire(connection: Connection) -> tuple[None, Hints]:
+    connection.execute(insert(Partnership).values(id=uuid4(), name="Northshire", created_at=now()))
+    return None, {}
+
+
+async def test_what_points_to_something_that_was_removed_is_refused(database: Database) -> None:
+    with pytest.raises(Crossed):
+        async with database.writing() as db:
+            db.add(Programme(partnership_id=uuid4(), title="Core groups"))
+
+
+async def test_what_was_removed_is_not_found(database: Database) -> None:
+    with pytest.raises(NotFound):
+        async with database.reading() as db:
+            await db.get_one(Partnership, uuid4())
+    with pytest.raises(NotFound):
+        async with database.writing() as db:
+            (await db.exec(select(Partnership).where(Partnership.id == uuid4()))).one()
+    async with database.writing() as db:
+        made = Partnership(name="Northshire")
+        db.add(made)
+    async with database.writing() as db:
+        await db.delete(await db.get_one(Partnership, made.id))
+    made.name = "Southshire"
+    with pytest.raises(NotFound):
+        async with database.writing() as db:
+            db.add(made)
+
+
+async def test_a_mistake_of_ours_stays_a_failure(database: Database) -> None:
+    with pytest.raises(IntegrityError):
+        async with database.writing() as db:
+            await (await db.connection()).execute(insert(Partnership).values(id=uuid4(), name=None, created_at=now()))
+
+
+@pytest.mark.postgres
+async def test_of_two_that_wait_for_each_other_one_is_refused(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    await migrate(database)
+    async with database.writing() as db:
+        db.add_all([Partnership(name="Northshire"), Partnership(name="Southshire")])
+    both = asyncio.Barrier(2)
+
+    async def lock(*names: str) -> None:
+        async with database.writing() as db:
+            for name in names:
+                await db.exec(select(Partnership).where(Partnership.name == name).with_for_update())
+                if name == names[0]:
+                    await both.wait()
+
+    outcomes = await asyncio.gather(
+        lock("Northshire", "Southshire"), lock("Southshire", "Northshire"), return_exceptions=True
+    )
+    await database.close()
+    assert [type(outcome) for outcome in outcomes if outcome is not None] == [Crossed]

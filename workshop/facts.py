@@ -16,3 +16,13 @@ class Refused(Exception):
 
 class NotFound(Refused):
     """There is nothing of that name in what the caller may see."""
+
+
+class Crossed(Refused):
+    """Somebody else wrote what this would have written, or removed what it needs, at the same moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else changed this at the same moment, or it was sent twice. Nothing of it was saved this time. "
+            "Look at how it stands now, and try again if it is still needed."
+        )

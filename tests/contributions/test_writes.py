@@ -4,17 +4,16 @@ import asyncio
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting, make_meeting
+from tests.waiting import until_it_waits
 from workshop.accounts.models import Account
 from workshop.contributions.models import Contribution
 from workshop.contributions.moderation import reword_contribution
 from workshop.contributions.questions import open_questions
 from workshop.contributions.submissions import Submission
 from workshop.contributions.writes import edit_contribution
-from workshop.database import Database
 from workshop.focus_groups.models import Participant
 from workshop.focus_groups.writes import join_focus_group
 from workshop.programmes.models import ColumnKind
@@ -47,7 +46,7 @@ async def test_an_edit_that_waits_for_a_facilitators_rewording_takes_its_place_a
             account_id=ada,
         )
         editing = asyncio.create_task(edit())
-        await _until_it_waits(here.database)
+        await until_it_waits(here.database)
     await editing
     async with here.database.reading() as db:
         stored = await db.get_one(Contribution, point)
@@ -85,17 +84,3 @@ async def _held_point(here: Installation, meeting: Meeting, words: str) -> tuple
         )
     )
     return ben, saved.contribution_id
-
-
-async def _until_it_waits(database: Database) -> None:
-    """On PostgreSQL until somebody waits for a row; on SQLite nobody begins before it is their turn."""
-    if database.is_sqlite:
-        return
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    while True:
-        async with database.reading() as db:
-            if (await (await db.connection()).execute(waiting)).first():
-                return
-        await asyncio.sleep(0.01)

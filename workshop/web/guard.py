@@ -13,6 +13,7 @@ from workshop.accounts.policy import Member, Permission
 from workshop.accounts.queries import member_of_api_token, member_of_sign_in
 from workshop.accounts.tokens import note_use, was_used_today
 from workshop.database import Database
+from workshop.facts import Refused
 from workshop.settings import Settings
 from workshop.web.cookies import cookie_name
 
@@ -58,7 +59,7 @@ class MemberOfToken(AbstractAuthenticationMiddleware):
 
 async def _note_use(database: Database, token: str) -> None:
     # A note that cannot be written is no reason to refuse what only reads.
-    with suppress(SQLAlchemyError):
+    with suppress(SQLAlchemyError, Refused):
         async with database.writing() as db:
             await note_use(db, token)
 

@@ -10,7 +10,7 @@ from litestar.response import Template
 
 from workshop.contributions.identifiers import LooksIdentifying, Part
 from workshop.contributions.submissions import NotJoined, SameIdOtherWords, Saved
-from workshop.facts import NotFound, Refused
+from workshop.facts import Crossed, NotFound, Refused
 from workshop.focus_groups.writes import FocusGroupClosed, RoomMovedOn
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.visit import Visit, phone_page
@@ -36,6 +36,7 @@ ADVICE: dict[type[BaseException], tuple[int, str]] = {
     SameIdOtherWords: (409, "both"),
     NotFound: (404, "themes"),
     LooksIdentifying: (422, "check"),
+    Crossed: (409, "again"),
     Refused: (422, "change"),
 }
 FAILED = (500, "again")
@@ -95,7 +96,7 @@ def unsaved(
     them and is kept.
     """
     for point in points:
-        if point.advice == "again":
+        if point.status_code == FAILED[0]:
             # The words of a request are nobody's to log: the kind of failure and where it arose are enough.
             log.error("point.failed", exc_info=point.problem)
     codes = {point.status_code for point in points}
