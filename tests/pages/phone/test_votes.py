@@ -118,7 +118,7 @@ async def test_totals_are_hidden_until_they_are_shown_and_then_ties_are_ties(
     await ben.open("/votes")
     in_order = [findings[2], findings[0], findings[1], findings[3]]
     assert re.findall(r'id="finding-([0-9a-f-]+)"', ben.html) == [str(each) for each in in_order]
-    assert re.findall(r"<strong>([^<]*)</strong> ·", ben.html) == ["1", "2 =", "2 ="]
+    assert re.findall(r"<strong>Place ([^<]*)</strong> ·", ben.html) == ["1", "2 =", "2 ="]
     assert "2 votes altogether" in ben.text
     assert "0 votes altogether" in ben.text
 
