@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting
-from tests.pages.board.grouping.page import Page
+from tests.pages.board.grouping.page import Page, id_of
 from tests.pages.board.phones import NEEDED, joined
 from tests.pages.phone.conftest import Phone
 from workshop.findings.borrowed import is_borrowed
@@ -21,6 +21,7 @@ from workshop.recommendations.models import Step
 pytestmark = pytest.mark.anyio
 BrowserOf = Callable[..., httpx.AsyncClient]
 NAMING = "Jayden needs a named school nurse."
+WITHOUT_A_NAME = {"text": "Said without a name.", "based_on": NAMING, "concern": "no", "then": "keep"}
 OTHER = "A school nurse for every child would help."
 
 
@@ -68,6 +69,52 @@ async def test_a_heading_goes_with_the_point_in_whose_words_it_is(
     assert await read(installation, meeting) == ([heading], [heading])
 
 
+@pytest.mark.parametrize("is_covered_first", [True, False])
+async def test_a_heading_goes_although_its_point_was_taken_out(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, *, is_covered_first: bool
+) -> None:
+    ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    naming = await grouped(installation, ada, meeting, "Jayden needs a named school nurse")
+    page, finding_id = Page(ada, meeting), await id_of(installation, "Jayden needs a named school nurse")
+    if is_covered_first:
+        await ada.post(f"{board}/contributions/{naming}/hiding")
+    await page.done(f"findings/{finding_id}/removed-points", points=str(naming))
+    await ada.post(f"{board}/contributions/{naming}/hiding")
+    assert await read(installation, meeting) == ([], [])
+
+    await ada.post(f"{board}/contributions/{naming}/rewording", data=WITHOUT_A_NAME)
+    ((heading,), to_vote_on) = await read(installation, meeting)
+    assert "Jayden" not in heading
+    assert to_vote_on == [heading]
+    async with installation.database.reading() as db:
+        assert "Jayden" not in str(list(await db.exec(select(Step.changes))))
+
+
+async def test_doing_an_undone_grouping_again_brings_no_heading_in_words_that_went_meanwhile(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    naming = await grouped(installation, ada, meeting, "Jayden needs a named school nurse")
+    page = Page(ada, meeting)
+    await page.undo()
+    await ada.post(f"{board}/contributions/{naming}/hiding")
+    await ada.post(f"{board}/contributions/{naming}/rewording", data=WITHOUT_A_NAME)
+    async with installation.database.reading() as db:
+        assert "Jayden" not in str(list(await db.exec(select(Step.changes))))
+    await page.undo("redo")
+    assert "Jayden" not in str(await read(installation, meeting))
+
+
+async def test_a_few_words_that_another_point_shares_with_a_heading_leave_it(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    ada, board = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    await grouped(installation, ada, meeting, "Nurse for every school")
+    elsewhere = await (await joined(installation, meeting)).write("What we need: a nurse for every school, says mum.")
+    await ada.post(f"{board}/contributions/{elsewhere}/hiding")
+    assert await read(installation, meeting) == (["Nurse for every school"],) * 2
+
+
 async def test_a_heading_of_the_facilitators_own_stays(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting
 ) -> None:
@@ -75,8 +122,7 @@ async def test_a_heading_of_the_facilitators_own_stays(
     naming = await grouped(installation, ada, meeting, "School nurse")
     await ada.post(f"{board}/contributions/{naming}/hiding")
     assert await read(installation, meeting) == (["School nurse"],) * 2
-    new = {"text": "Said without a name.", "based_on": NAMING, "concern": "no", "then": "keep"}
-    await ada.post(f"{board}/contributions/{naming}/rewording", data=new)
+    await ada.post(f"{board}/contributions/{naming}/rewording", data=WITHOUT_A_NAME)
     async with installation.database.reading() as db:
         assert list(await db.exec(select(Finding.heading))) == ["School nurse"]
 
@@ -99,6 +145,21 @@ async def test_whoever_takes_their_words_back_takes_them_out_of_the_heading(
     assert "told off" not in heading
     async with installation.database.reading() as db:
         assert "told off" not in str(list(await db.exec(select(Step.changes))))
+
+
+async def test_a_heading_goes_with_the_only_point_under_it(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting
+) -> None:
+    ben = Phone(browser_of(), meeting)
+    await ben.join()
+    await ben.add("I was told off in front of everybody.", column="needs_to_happen")
+    (own,) = ben.point_ids()
+    await Page(browser_of("ada"), meeting).done("findings", points=[str(own)], heading="")
+    await ben.send(f"/contributions/{own}/removal", text="")
+    async with installation.database.reading() as db:
+        assert "told off" not in str(
+            [list(await db.exec(select(Finding.heading))), list(await db.exec(select(Step.changes)))]
+        )
 
 
 async def grouped(here: Installation, ada: httpx.AsyncClient, meeting: Meeting, heading: str) -> UUID:

@@ -1,12 +1,12 @@
 """What a heading borrowed of a point goes with that point's words: from the room, and from the undo steps."""
 
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.findings.borrowed import is_borrowed, reword_borrowed_heading
+from workshop.contributions.models import Contribution
+from workshop.findings.borrowed import INSTEAD, is_borrowed, might_borrow, reword_borrowed_heading
 from workshop.findings.in_room import announce_findings
 from workshop.findings.models import Finding
 from workshop.focus_groups.models import FocusGroup
@@ -16,34 +16,52 @@ from workshop.recommendations.vote_rows import FINDING
 
 
 async def forget_borrowed_heading(
-    db: AsyncSession, focus_group_id: UUID, finding_id: UUID | None, earlier: str | None, instead: str = ""
+    db: AsyncSession, point: Contribution, earlier: str | None, instead: str = INSTEAD
 ) -> None:
-    """After the ``earlier`` words of a point under a finding went: a heading in these words goes too.
+    """After the ``earlier`` words of ``point`` went: a heading in these words goes too, whether or not it is under it.
 
-    ``instead``: the words that the point has now. No step brings the heading back. Tells whoever sees it.
+    ``point``: where it stands, or stood. ``instead``: the words that it has now. No step brings the heading back, of a
+    finding that was undone neither. Tells whoever sees it.
     """
-    finding = await db.get(Finding, finding_id) if finding_id else None
-    if finding is None or not earlier:
+    if not earlier:
         return
     await db.flush()  # what the point says now is read in SQL
-    if await reword_borrowed_heading(db, finding, earlier, instead):
-        await announce_findings(db, await db.get_one(FocusGroup, focus_group_id))
-    for step in await db.exec(select(Step).where(Step.programme_id == finding.programme_id)):
-        changes = [_reworded(change, finding, earlier) for change in step.changes]
+    query = select(Finding).where(might_borrow(point.focus_group_id, point.theme_id, point.column))
+    findings = {finding.id: finding for finding in await db.exec(query)}
+    changed = [
+        await reword_borrowed_heading(db, finding, earlier, instead, is_under=finding.id == point.finding_id)
+        for finding in findings.values()
+    ]
+    group = await db.get_one(FocusGroup, point.focus_group_id)
+    if any(changed):
+        await announce_findings(db, group)
+    headings = {str(finding.id): finding.heading for finding in findings.values()}
+    for step in await db.exec(select(Step).where(Step.programme_id == group.programme_id)):
+        changes = [_reworded(change, point, earlier, headings) for change in step.changes]
         if changes != step.changes:
             step.changes = changes
             db.add(step)
 
 
-def _reworded(change: dict[str, Any], finding: Finding, earlier: str) -> dict[str, Any]:
-    if change["table"] != FINDING or change["key"] != [str(finding.id)]:
+def _reworded(change: dict[str, Any], point: Contribution, earlier: str, headings: dict[str, str]) -> dict[str, Any]:
+    if change["table"] != FINDING:
         return change
-    sides = {side.value: change[side] for side in Side if change[side]}
+    (key,) = change["key"]
+    is_under = key == str(point.finding_id)
+    heading = headings.get(key, INSTEAD)
     return {
         **change,
         **{
-            side: {**row, "heading": finding.heading}
-            for side, row in sides.items()
-            if is_borrowed(row["heading"], earlier)
+            side.value: {**row, "heading": heading}
+            for side in Side
+            if (row := change[side])
+            and (is_under or _is_of_place(row, point))
+            and row["heading"] != heading
+            and is_borrowed(row["heading"], earlier, is_under=is_under)
         },
     }
+
+
+def _is_of_place(row: dict[str, Any], point: Contribution) -> bool:
+    is_of_room = row.get("focus_group_id") in {None, str(point.focus_group_id)}
+    return is_of_room and (row.get("theme_id"), row.get("column")) == (str(point.theme_id), point.column)

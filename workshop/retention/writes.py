@@ -30,8 +30,6 @@ from workshop.surveys.writes import forget_answers
 
 DATE_PASSED = "The retention date passed"
 DECIDED = "A coordinator decided so"
-# Stands where a heading was in the words of the one point under it.
-INSTEAD = "Heading deleted with its words"
 
 
 async def purge_focus_group(
@@ -100,9 +98,9 @@ async def purge_contribution(
     revision = await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR)
     # first_words stays: a late retry of the device must not bring the point back.
     values: dict[str, Any] = {"text": None, "words": None, "revision": revision}
-    earlier, finding_id = contribution.text, contribution.finding_id
+    earlier = contribution.text
     await db.exec(update(Contribution).where(col(Contribution.id) == contribution_id).values(values))
-    await forget_borrowed_heading(db, focus_group_id, finding_id, earlier, INSTEAD)
+    await forget_borrowed_heading(db, contribution, earlier)
     counts = {
         "points": 1,
         "undo_steps": await forget_steps(db, focus_group.programme_id),

@@ -94,7 +94,7 @@ async def _reworded(
     point = await reword_contribution(
         db, *place, text, based_on=based_on, is_concern=read_answer(data.concern), account_id=member.account_id
     )
-    await forget_borrowed_heading(db, point.focus_group_id, point.finding_id, based_on, text)
+    await forget_borrowed_heading(db, point, based_on, text)
     if data.then == "show":
         show = restore_contribution if point.is_hidden else release_contribution
         await show(db, *place)

@@ -68,7 +68,7 @@ async def update_contribution(
             point = await writes.edit_contribution(
                 db, visit.participant, point.id, form.text, settings.key, held_for=held_for
             )
-            await forget_borrowed_heading(db, point.focus_group_id, point.finding_id, earlier, form.text)
+            await forget_borrowed_heading(db, point, earlier, form.text)
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
         if type(problem) is not Refused or is_htmx(request):
             return unsaved(request, visit, [Unsaved(form, problem)], back_to=back_to)
@@ -109,7 +109,7 @@ async def remove_contribution(
     try:
         async with database.writing() as db:
             await writes.delete_contribution(db, visit.participant, point.id)
-            await forget_borrowed_heading(db, point.focus_group_id, point.finding_id, point.text)
+            await forget_borrowed_heading(db, point, point.text)
     except FocusGroupClosed as problem:
         return see_other(request, back_to, problem=str(problem))
     except NotFound:
