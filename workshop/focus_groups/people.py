@@ -77,7 +77,9 @@ class Present:
     @property
     def unsaid(self) -> int:
         """How many would rather not say; none where the facilitator has counted heads, since they are among those."""
-        return 0 if self.counted else sum(participant.unsaid for participant in self.participants.values())
+        if any(self.counted.values()):
+            return 0
+        return sum(participant.unsaid for participant in self.participants.values())
 
 
 async def present_in(db: AsyncSession, focus_group_id: UUID) -> Present:

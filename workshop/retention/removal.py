@@ -88,6 +88,8 @@ async def remove_agency(db: AsyncSession, agency: Agency) -> None:
     """Take the agency away. Raises InTheWay."""
     _refuse(agency.name, await what_holds_agency(db, agency))
     await _forget_deleted(db, col(Contribution.agency_id) == agency.id)
+    # Of nobody: what devices said was put right by hand.
+    await db.exec(delete(Attendance).where(col(Attendance.agency_id) == agency.id))
     await db.exec(delete(Agency).where(col(Agency.id) == agency.id))
 
 

@@ -175,6 +175,22 @@ async def test_attendance_is_kept_shown_and_taken_back(
         assert await attendance_of(db, meeting.focus_group.id) == {}
 
 
+async def test_what_a_device_said_wrongly_is_put_right_by_hand(
+    installation: Installation, browser_of: Browser, meeting: Meeting
+) -> None:
+    for agency in range(3):
+        await join(installation, meeting, agency=agency)
+    ada, path = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/attendance"
+    care, police, education = meeting.agencies[:3]
+    # Somebody of Education had chosen Police; Children's Social Care is left as the devices say.
+    saved = await ada.post(path, data={f"people-{police.id}": "0", f"people-{education.id}": "2"})
+    assert "Attendance is saved: 3 in all" in (await ada.get(saved.headers["location"])).text
+    async with installation.database.reading() as db:
+        report = await report_of(db, meeting.programme)
+    assert [(row.agency, row.total) for row in report.attendance.rows] == [(care.name, 1), (education.name, 2)]
+    assert fields_of((await ada.get(path)).text)[f"people-{police.id}"] == "0"
+
+
 @pytest.mark.parametrize("typed", ["six", "-1", "201", "2.5"])
 async def test_attendance_is_a_whole_number(
     installation: Installation, browser_of: Browser, meeting: Meeting, typed: str

@@ -112,12 +112,14 @@ def typed_people(data: Mapping[str, Any], agencies: Sequence[Agency]) -> dict[st
 
 
 def clean_people(form: Mapping[str, str], agencies: Sequence[Agency]) -> tuple[dict[UUID, int], Errors]:
-    """Agency id → people; an empty box is nobody."""
+    """Agency id → people; an agency with an empty box is not in it."""
     typed = Typed()
     people = {}
     for agency in agencies:
         field = people_field(agency.id)
-        people[agency.id] = typed.number(field, form[field].strip() or "0", 0, MOST_PEOPLE)
+        if not form[field].strip():
+            continue
+        people[agency.id] = typed.number(field, form[field], 0, MOST_PEOPLE)
         if field in typed.errors:
             typed.errors[field] = f"{agency.name}: {typed.errors[field].lower()}"
     return people, typed.errors

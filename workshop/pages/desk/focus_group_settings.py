@@ -16,6 +16,7 @@ from workshop.focus_groups.attendance import attendance_of, record_attendance
 from workshop.focus_groups.changes import change_focus_group
 from workshop.focus_groups.counts import people_by_agency
 from workshop.focus_groups.models import FocusGroup
+from workshop.focus_groups.people import present_in
 from workshop.pages.desk.focus_group_forms import FocusGroupForm, clean_people, people_field, typed_people
 from workshop.programmes.models import Programme
 from workshop.programmes.queries import agencies_of
@@ -88,9 +89,9 @@ async def change_attendance(
         return refused(request, ATTENDANCE, errors, form=form, **context)
     async with database.writing() as db:
         await record_attendance(db, focus_group.id, people)
-    return see_other(
-        request, _path(request, focus_group), success=f"Attendance is saved: {sum(people.values()):,} in all."
-    )
+        present = await present_in(db, focus_group.id)
+    in_all = sum(present.people.values()) + present.unsaid
+    return see_other(request, _path(request, focus_group), success=f"Attendance is saved: {in_all:,} in all.")
 
 
 @get(GROUP + "/removal", name="focus-group.removal", opt=RUN, include_in_schema=False)
