@@ -1,5 +1,6 @@
 """The practice scale on a phone: a number from 0 to 10, and two questions about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -12,6 +13,7 @@ from litestar.status_codes import (
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
+from workshop.contributions.identifiers import LooksIdentifying, checked_aside
 from workshop.contributions.submissions import NOT_JOINED
 from workshop.database import Database
 from workshop.pages.phone.forms import Errors, id_or_new, read_form
@@ -22,7 +24,7 @@ from workshop.surveys.spread import HIGHEST, LOWEST
 from workshop.surveys.writes import Answer, NotAsked, answer_scale, may_answer
 from workshop.text import LONGEST_TEXT, normalised
 from workshop.web.answers import AnyRequest, see_other
-from workshop.web.scope import TheDatabase
+from workshop.web.scope import TheDatabase, TheSettings
 from workshop.web.values import whole_number
 
 LARGEST_ANSWER = 3 * 512 * 1024
@@ -33,13 +35,17 @@ MOST_ASKINGS = 99_999  # fits an integer column
 
 @dataclass
 class ScaleForm:
-    """An answer as it was typed; ``scale`` and ``asking`` say what the page had asked."""
+    """An answer as it was typed; ``scale`` and ``asking`` say what the page had asked.
+
+    ``sure``: the marks of words that are meant although they seem to identify somebody.
+    """
 
     scale: str = ""
     asking: str = ""
     value: str = ""
     not_lower: str = ""
     one_higher: str = ""
+    sure: str = ""
 
     @classmethod
     def sent(cls, body: bytes) -> Self:
@@ -79,6 +85,14 @@ async def show_scale(request: AnyRequest, visit: TheVisit, database: TheDatabase
     return await _page(request, visit, database)
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words of one of the two boxes that seem to identify somebody; ``field``: which box."""
+
+    field: str
+    question: LooksIdentifying
+
+
 @post(
     "/scale",
     name="phone.scale.create",
@@ -86,15 +100,23 @@ async def show_scale(request: AnyRequest, visit: TheVisit, database: TheDatabase
     include_in_schema=False,
     request_max_body_size=LARGEST_ANSWER,
 )
-async def answer(request: AnyRequest, visit: TheVisit, database: TheDatabase) -> Template | Redirect:
-    """303 to the page. What is refused keeps its words: 422, 403 not joined, 409 when the room has moved on."""
+async def answer(
+    request: AnyRequest, visit: TheVisit, database: TheDatabase, settings: TheSettings
+) -> Template | Redirect:
+    """303 to the page. What is refused keeps its words: 422, 403 not joined, 409 when the room has moved on.
+
+    422 also asks about words that seem to identify somebody.
+    """
     form = ScaleForm.sent(await request.body())
     if visit.participant is None:
-        context: dict[str, Any] = {"asked": None, "kept": None, "form": form, "errors": {"": NOT_JOINED}}
+        context: dict[str, Any] = {"asked": None, "kept": None, "form": form, "errors": {"": NOT_JOINED}, "doubts": ()}
         return phone_page(request, "scale.html", visit, status_code=HTTP_403_FORBIDDEN, **context)
     cleaned, errors = form.clean()
     if cleaned is None:
         return await _page(request, visit, database, form, errors, HTTP_422_UNPROCESSABLE_ENTITY)
+    if doubts := await _doubts(visit, database, cleaned, form.sure, settings.key):
+        errors = {doubt.field: str(doubt.question) for doubt in doubts}
+        return await _page(request, visit, database, form, errors, HTTP_422_UNPROCESSABLE_ENTITY, doubts=doubts)
     try:
         async with database.writing() as db:
             await answer_scale(db, visit.participant, cleaned)
@@ -104,6 +126,24 @@ async def answer(request: AnyRequest, visit: TheVisit, database: TheDatabase) ->
     return see_other(request, path, success="Your answer is saved. You can change it as long as this is asked.")
 
 
+async def _doubts(visit: Visit, database: Database, answer: Answer, sure: str, key: bytes) -> list[Doubt]:
+    """What to ask about: nothing that is kept already, and nothing once the room has moved on."""
+    assert visit.participant is not None  # noqa: S101 (the caller has looked)
+    async with database.reading() as db:
+        asked = await asked_now(db, visit.focus_group)
+        kept = await own_answer(db, asked, visit.focus_group.id, visit.participant.id) if asked else None
+    doubts = []
+    for field in TEXTS if asked else ():
+        text = getattr(answer, field)
+        if kept is not None and text == getattr(kept, field):
+            continue
+        try:
+            await checked_aside(text, sure, key)
+        except LooksIdentifying as question:
+            doubts.append(Doubt(field, question))
+    return doubts
+
+
 async def _page(
     request: AnyRequest,
     visit: Visit,
@@ -111,14 +151,22 @@ async def _page(
     form: ScaleForm | None = None,
     errors: Errors | None = None,
     status_code: int = HTTP_200_OK,
+    *,
+    doubts: Sequence[Doubt] = (),
 ) -> Template:
-    """``form``: what was refused, with its ``errors``."""
+    """``form``: what was refused, with its ``errors`` and what is asked about it."""
     assert visit.participant is not None  # noqa: S101 (the caller has looked)
     async with database.reading() as db:
         asked = await asked_now(db, visit.focus_group) if may_answer(visit.focus_group) else None
         kept = await own_answer(db, asked, visit.focus_group.id, visit.participant.id) if asked else None
     themes = {theme.id: theme.name for theme in visit.room.themes}
-    context: dict[str, Any] = {"asked": asked, "kept": kept, "errors": errors or {}, "VALUES": list(VALUES)}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "kept": kept,
+        "errors": errors or {},
+        "VALUES": list(VALUES),
+        "doubts": doubts,
+    }
     if asked is not None:
         # What a refused page had asked may be over: what is sent next answers what is asked now.
         mine = ScaleForm.of(asked, kept)

@@ -59,6 +59,30 @@ async def test_an_answer_is_saved_and_can_be_changed_while_it_is_asked(
     ]
 
 
+async def test_words_that_seem_to_identify_somebody_are_asked_about_before_they_are_kept(
+    installation: Installation, ada: httpx.AsyncClient, ben: Phone
+) -> None:
+    texts = {"not_lower": "Jayden was not asked.", "one_higher": "Ring 07700 900123 first."}
+    await answer(ben, "6", **texts)
+    assert ben.answer.status_code == 422
+    assert 'href="#not_lower"' in ben.html
+    assert "it seems to hold a person’s name" in ben.text
+    assert '<mark class="found">07700 900123</mark>' in ben.html
+    assert await answers(installation) == []
+    assert {name: ben.box(name) for name in texts} == texts
+    assert 'value="6" id="value-6" checked' in ben.html
+
+    # Sent all the same, and not asked again as long as just these words stand there.
+    sure = re.search(r'name="sure"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="sure"', ben.html)
+    assert sure
+    await answer(ben, "6", **texts, sure=sure[1] or sure[2])
+    await answer(ben, "7", **texts)
+    assert "Your answer is saved" in ben.text
+    assert [(one.value, one.not_lower, one.one_higher) for one in await answers(installation)] == [(7, *texts.values())]
+    await answer(ben, "7", **(texts | {"not_lower": "Jayden Smith was not asked."}))
+    assert ben.answer.status_code == 422
+
+
 async def test_what_cannot_be_saved_keeps_its_words(
     installation: Installation, ada: httpx.AsyncClient, ben: Phone
 ) -> None:
