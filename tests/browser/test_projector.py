@@ -30,6 +30,10 @@ from workshop.programmes.models import ColumnKind
 pytestmark = pytest.mark.browser
 # All that a stream ever says, its numbers made 0.
 STREAMED = {b"retry: 0", b"event: changed", b"id: 0", b"data: 0", b": still here", b""}
+LONG_QUESTION = (
+    "How well do agencies work together when a child’s plan changes at short notice, so that the family sees one team "
+    "and hears everything once, from somebody whom they know?"
+)
 STAY_AWAKE = """
     if (navigator.wakeLock) navigator.wakeLock.request = kind => { window.isAwake = kind; return Promise.resolve() }
 """
@@ -241,6 +245,17 @@ def test_points_take_as_many_lines_as_are_counted_for_them_or_hardly_fewer(
     seen = page.evaluate(LINES_SEEN, texts)
     assert all(lines <= most for lines, most in zip(seen, counted, strict=True))
     assert sum(counted) <= 1.05 * sum(seen)
+
+
+def test_a_long_question_is_read_to_its_end(live_server: LiveServer, meeting: Meeting, new_page: NewPage) -> None:
+    run, page = Runs(live_server, meeting), big(new_page, live_server)
+    for question in (LONG_QUESTION, "How well do they work together?"):
+        run(lambda facilitator, title=question: facilitator.go_to(NewStep(StepKind.OWN, 5, title=title)))  # type: ignore[misc]  # bound now
+        projector(page, meeting)
+        title = page.get_by_role("heading", level=1, name=question)
+        assert title.evaluate("title => title.scrollHeight <= title.clientHeight")
+        assert title.evaluate("title => title.clientHeight") <= 720 / 6
+        needs_no_scrolling(page)
 
 
 def test_it_is_accessible_and_fits_a_narrow_window_at_every_section(

@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 # its last line (“and 12 more”) take of it, and that line alone. The stylesheet's sizes grow with the screen: as much
 # fits any other.
 LINES, ROUND_A_LIST, MORE = 15.35, 1.97, 1.0
-TITLE, TITLE_LINE = 22.0, 1.5
+TITLE, TITLE_LINE, TITLE_LINES = 22.0, 1.5, 2
 # Around an item, and what stands below it in smaller letters.
 AROUND, META = 0.6, 0.82
 # How wide letters are, in hundredths of their size: those of DejaVu Sans, since what other systems have is narrower.
@@ -59,7 +59,7 @@ class Page(Generic[Item]):
 
 def lines_under(title: str, subtitle: str = "", *, heading_lines: int = 1) -> float:
     """How many lines a list has on the screen under its page's title and subtitle, and its own heading."""
-    above = (lines_of(title, TITLE, 2, is_bold=True) - 1) * TITLE_LINE + (1 if subtitle else 0)
+    above = (lines_of(title, TITLE, TITLE_LINES, is_bold=True) - 1) * TITLE_LINE + (1 if subtitle else 0)
     return LINES - above - heading_lines - ROUND_A_LIST
 
 

@@ -16,6 +16,7 @@ from workshop.focus_groups.run_sheet import heading_of
 from workshop.focus_groups.stage import Stage, stage_of
 from workshop.focus_groups.standing import Standing, standing_of
 from workshop.focus_groups.steps import steps_of
+from workshop.pages.projector.fitting import TITLE, TITLE_LINES, lines_of
 from workshop.programmes.models import ColumnKind, Programme, ProgrammeColumn, Theme
 from workshop.programmes.queries import columns_of, themes_of
 
@@ -91,6 +92,11 @@ class Section:
     subtitle: str = ""
     themes: tuple[Theme, ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_title_long(self) -> bool:
+        """Whether two lines would cut the title: three of smaller letters stand in their place."""
+        return lines_of(self.title, TITLE, TITLE_LINES + 1, is_bold=True) > TITLE_LINES
 
 
 async def scene_of(db: AsyncSession, focus_group: FocusGroup, programme: Programme, page: int) -> Scene:
