@@ -76,6 +76,14 @@ class LooksIdentifying(Refused):
         self.mark = mark
 
 
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """A text, and why a point with it is held, empty when nothing was found."""
+
+    text: str
+    held_for: str
+
+
 # Of a text made of nothing else, so many are told apart: a page of thousands of marks would hold everybody up.
 MOST_MARKED = 200
 # Whatever it holds, so short a text is read in some milliseconds; longer ones take turns in one thread.
@@ -136,6 +144,11 @@ async def checked_aside(text: str, marks: str, key: bytes) -> str:
 async def kinds_in_aside(text: str) -> list[IdentifierKind]:
     """``kinds_in``, a long text in a thread as well."""
     return await _in_turn(kinds_in, text)
+
+
+async def looked_through_aside(text: str) -> LookedThrough:
+    """``held_for`` beforehand: whoever holds the database's turn to write keeps everybody else waiting."""
+    return LookedThrough(text, await _in_turn(held_for, text))
 
 
 async def _in_turn(look: Callable[..., Found], text: str, *more: object) -> Found:

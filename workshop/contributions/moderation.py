@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.concerns import settle_concern
 from workshop.contributions.gone import note_words_gone
-from workshop.contributions.identifiers import held_for
 from workshop.contributions.models import Contribution
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import FocusGroup
@@ -52,11 +51,13 @@ async def reword_contribution(
     based_on: str,
     is_concern: bool | None,
     account_id: UUID,
+    held_for: str = "",
 ) -> Contribution:
     """Put the facilitator's words in place of a held or hidden point's; the earlier words are gone, unless a concern.
 
     ``based_on``: the words that the facilitator read. ``is_concern``: whether they tell of a child who may be at risk,
-    None when that was not answered. Raises NotFound, NotModerated, WordsChanged or ConcernUnanswered.
+    None when that was not answered. ``held_for``: what seems to identify somebody in ``text``. Raises NotFound,
+    NotModerated, WordsChanged or ConcernUnanswered.
     """
     contribution = await _locked_point(db, focus_group_id, contribution_id)
     if not (contribution.is_held or contribution.is_hidden):
@@ -67,7 +68,7 @@ async def reword_contribution(
     contribution.text = text
     # No hash: equal words of the same person would refuse these, and so tell that both are one person's.
     contribution.words = None
-    contribution.was_reworded, contribution.held_for = True, held_for(text)
+    contribution.was_reworded, contribution.held_for = True, held_for
     note_words_gone(db)
     await _changed(db, contribution)
     return contribution

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4, uuid5
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.contributions.identifiers import held_for
+from workshop.contributions.identifiers import LookedThrough, held_for
 from workshop.contributions.models import Contribution
 from workshop.contributions.room import locked_focus_group
 from workshop.database import now
@@ -37,15 +37,21 @@ async def answer_called(db: AsyncSession, focus_group_id: UUID, scale_id: UUID, 
 
 
 async def take_over(
-    db: AsyncSession, focus_group_id: UUID, scale_id: UUID, answer_key: UUID, theme_id: UUID | None, key: bytes
+    db: AsyncSession,
+    focus_group_id: UUID,
+    scale_id: UUID,
+    answer_key: UUID,
+    theme_id: UUID | None,
+    key: bytes,
+    looked: LookedThrough | None = None,
 ) -> Contribution:
     """The point made of the answer, once only: the same point again when it was made before.
 
     Whoever writes there anew afterwards has said something else: another point.
 
     ``theme_id`` counts where the scale is about the whole; ``key`` keys the hash of the words. Words that look as if
-    they identified somebody are held, as in any point. Raises FocusGroupArchived, NotFound, NothingToTakeOver, or
-    Refused without a theme.
+    they identified somebody are held, as in any point; ``looked`` says so of them, unless they are others by now.
+    Raises FocusGroupArchived, NotFound, NothingToTakeOver, or Refused without a theme.
     """
     focus_group = await locked_focus_group(db, focus_group_id)
     answer = await answer_called(db, focus_group_id, scale_id, answer_key)
@@ -61,7 +67,8 @@ async def take_over(
         focus_group.last_number += 1
         db.add(focus_group)
         await db.flush()  # the revision is raised in SQL, on the same row
-        reason = held_for(answer.one_higher)
+        if looked is None or looked.text != answer.one_higher:
+            looked = LookedThrough(answer.one_higher, held_for(answer.one_higher))
         point = Contribution(
             focus_group_id=focus_group_id,
             theme_id=theme.id,
@@ -70,8 +77,8 @@ async def take_over(
             client_id=uuid4(),
             number=focus_group.last_number,
             text=answer.one_higher,
-            is_held=bool(reason),
-            held_for=reason,
+            is_held=bool(looked.held_for),
+            held_for=looked.held_for,
             first_words=words,
             words=words,
             revision=await raise_revision(db, focus_group_id, Audience.BOARD, Audience.PROJECTOR),

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.accounts.policy import Member, Permission
 from workshop.contributions.concerns import ConcernUnanswered
-from workshop.contributions.identifiers import parts_of
+from workshop.contributions.identifiers import LookedThrough, looked_through_aside, parts_of
 from workshop.contributions.models import Contribution
 from workshop.contributions.moderation import (
     WordsChanged,
@@ -74,9 +74,10 @@ async def reword_point(
     """303 to the board, or to the concerns when it is one; 422 with the words kept."""
     text, errors = data.clean()
     if not errors:
+        looked = await looked_through_aside(text)
         try:
             async with database.writing() as db:
-                point = await _reworded(db, member, (focus_group.id, contribution_id), data, text)
+                point = await _reworded(db, member, (focus_group.id, contribution_id), data, looked)
         except (ConcernUnanswered, WordsChanged) as refusal:
             errors = refusal.by_field
         else:
@@ -87,14 +88,20 @@ async def reword_point(
 
 
 async def _reworded(
-    db: AsyncSession, member: Member, place: tuple[UUID, UUID], data: RewordingForm, text: str
+    db: AsyncSession, member: Member, place: tuple[UUID, UUID], data: RewordingForm, looked: LookedThrough
 ) -> Contribution:
-    """The point with ``text`` in place of its words, shown if so asked; ``place``: its group's id and its own."""
+    """The point with other words, shown if so asked; ``place``: its group's id and its own."""
     based_on = normalised(data.based_on)
     point = await reword_contribution(
-        db, *place, text, based_on=based_on, is_concern=read_answer(data.concern), account_id=member.account_id
+        db,
+        *place,
+        looked.text,
+        based_on=based_on,
+        is_concern=read_answer(data.concern),
+        account_id=member.account_id,
+        held_for=looked.held_for,
     )
-    await forget_borrowed_heading(db, point, based_on, text)
+    await forget_borrowed_heading(db, point, based_on, looked.text)
     if data.then == "show":
         show = restore_contribution if point.is_hidden else release_contribution
         await show(db, *place)

@@ -10,6 +10,7 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from workshop.accounts.policy import Permission
+from workshop.contributions.identifiers import looked_through_aside
 from workshop.database import Database
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.changes import announce_programme_change
@@ -19,7 +20,7 @@ from workshop.pages.board.scale_forms import AskForm, TakeOverForm, WordsForm
 from workshop.programmes.queries import themes_of
 from workshop.surveys.asking import NoWordsYet, ask_room, stop_asking
 from workshop.surveys.queries import scale_about
-from workshop.surveys.taking_over import take_over
+from workshop.surveys.taking_over import answer_called, take_over
 from workshop.surveys.writes import refuse_other_words, set_scale
 from workshop.web.answers import AnyRequest, page, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheSettings
@@ -102,13 +103,16 @@ async def take_answer_over(
 ) -> Template | Redirect:
     """Make a point of what would make it one higher; 303 to the scale, 422 without a theme."""
     try:
-        async with database.writing() as db:
+        async with database.reading() as db:
             themes = await themes_of(db, focus_group.programme_id)
             scale = await scale_about(db, focus_group.programme_id, theme_about(data.about, themes))
             theme_id = theme_about(data.theme, themes)
             # A scale that is gone has no answers: there is nothing to find under any other id.
             of = scale.id if scale else UUID(int=0)
-            point = await take_over(db, focus_group.id, of, answer_id, theme_id, settings.key)
+            answer = await answer_called(db, focus_group.id, of, answer_id)
+        looked = await looked_through_aside(answer.one_higher or "")
+        async with database.writing() as db:
+            point = await take_over(db, focus_group.id, of, answer_id, theme_id, settings.key, looked)
     except NotFound:
         raise
     except Refused as fact:
