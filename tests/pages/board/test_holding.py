@@ -11,6 +11,7 @@ from tests.pages.board.phones import NAMED, held, joined
 from workshop.contributions.concerns import raise_concern
 from workshop.contributions.identifiers import MOST_MARKED
 from workshop.contributions.models import Contribution
+from workshop.focus_groups.models import FocusGroup
 from workshop.pages.board.view import LONG
 
 BrowserOf = Callable[..., httpx.AsyncClient]
@@ -93,6 +94,12 @@ async def test_releasing_and_holding_change_it_once_each(
         assert answer.status_code == 200
         assert ("point--held" in answer.text) is is_held
         assert (await point_of(installation, point)).is_held is is_held
+    # A phone may be showing it, and the projector: each change is news to all, and nothing else is.
+    async with installation.database.reading() as db:
+        group = await db.get_one(FocusGroup, meeting.focus_group.id)
+    before = meeting.focus_group
+    assert group.phones_revision == before.phones_revision + 2
+    assert group.projector_revision >= before.projector_revision + 2
 
 
 async def test_rewording_asks_first_destroys_the_words_and_tells_the_writer(
