@@ -33,6 +33,8 @@
       finished: fields.filter((it) => done && it.form === done).map((it) => it.id),
       used: done?.elements.heading?.value,
       isDone: Boolean(done),
+      // The news of one's own act may come after its answer, and knows nothing of what that said.
+      notes: isOwn ? [] : [...root.querySelectorAll("[data-said]")].map((it) => ({ at: it.parentElement.id, note: it.cloneNode(true) })),
       // Words typed over an older heading are told so when they are saved, unless that was just done.
       based: isOwn ? [] : [...root.querySelectorAll("input[name=based_on]")]
         .filter((it) => isBegun(it.form.elements.heading)).map(({ id, value }) => ({ id, value })),
@@ -81,6 +83,7 @@
     }
     for (const { id, value } of kept.based) if (field(id)) field(id).value = value
     for (const it of kept.opened.map(field)) if (it) it.open = true
+    for (const { at, note } of kept.notes) if (!field(note.id)) field(at)?.append(note)
     showSuggesting()
     refocus()
   }
@@ -113,6 +116,11 @@
     }
     speak()
   }
+
+  // Who clicks twice means it once: the second click would be told that somebody else was first, or undo one step more.
+  root.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest("button")) event.preventDefault()
+  }, true)
 
   document.addEventListener("htmx:before:request", (event) => setSuggesting(event, true))
   document.addEventListener("htmx:finally:request", (event) => setSuggesting(event, false))

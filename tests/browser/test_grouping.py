@@ -300,6 +300,49 @@ def test_two_facilitators_see_each_others_work_and_lose_none(
     expect(ada.get_by_role("button", name=re.compile("^Undo: reworded"))).to_be_visible()
 
 
+def test_what_was_done_or_refused_stays_when_news_of_it_comes_after_the_answer(
+    live_server: LiveServer, new_page: NewPage, meeting: Meeting
+) -> None:
+    page = grouping(new_page(live_server, "ada", width=1280), meeting)
+    said = page.locator("#said")
+    loose(page, SAID[4]).check()
+    button(page, "Group these").click()
+    expect(heading(page, SAID[4])).to_be_visible()
+    expect(said).to_contain_text("Grouped 1 point")
+    Devices(live_server, meeting).write("News from somebody")
+    expect(loose(page, "News from somebody")).to_be_visible()
+    expect(said).to_contain_text("Grouped 1 point")
+    button(page, "Group these").click()
+    expect(said).to_have_count(0)
+    problem = page.locator("#problem")
+    expect(problem).to_have_text("Tick at least one point")
+    Devices(live_server, meeting).write("News from somebody else")
+    expect(loose(page, "News from somebody else")).to_be_visible()
+    expect(problem).to_have_text("Tick at least one point")
+    loose(page, SAID[0]).check()
+    button(page, "Group these").click()
+    expect(said).to_contain_text("Grouped 1 point")
+    expect(problem).to_have_count(0)
+
+
+def test_a_double_click_is_one_step(live_server: LiveServer, new_page: NewPage, meeting: Meeting) -> None:
+    page = grouping(new_page(live_server, "ada", width=1280), meeting)
+    for text in (SAID[0], SAID[1], SAID[4]):
+        loose(page, text).check()
+        button(page, "Group these").dblclick()
+        expect(heading(page, text)).to_be_visible()
+        expect(page.locator("#said")).to_contain_text("Grouped 1 point")
+    for text in (SAID[0], SAID[1]):
+        heading(page, text).locator("[name=findings]").check()
+    button(page, "Merge the ticked headings").dblclick()
+    expect(page.locator("#said")).to_contain_text("Merged 2 headings")
+    page.get_by_role("button", name="Undo: merged headings").dblclick()
+    expect(page.locator("#said")).to_have_text("Undone: merged headings.")
+    expect(page.get_by_role("button", name="Undo: grouped points")).to_be_visible()
+    expect(page.locator("#problem")).to_have_count(0)
+    assert [made for made, _ in stored(live_server, meeting)] == [SAID[0], SAID[1], SAID[4]]
+
+
 def test_words_for_what_somebody_else_takes_away_stay_to_be_read(
     live_server: LiveServer, new_page: NewPage, meeting: Meeting
 ) -> None:
