@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions import writes
 from workshop.contributions.identifiers import checked_aside
@@ -15,6 +16,7 @@ from workshop.contributions.models import Contribution
 from workshop.contributions.own import own_point
 from workshop.database import Database
 from workshop.facts import NotFound, Refused
+from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.saved import point_fragment, theme_path
@@ -63,12 +65,12 @@ async def update_contribution(
     try:
         form.check_text()
         held_for = await checked_aside(form.text, form.sure, settings.key)
-        earlier = point.text
         async with database.writing() as db:
+            before = await _as_it_stands(db, visit.participant, point.id)
             point = await writes.edit_contribution(
                 db, visit.participant, point.id, form.text, settings.key, held_for=held_for
             )
-            await forget_borrowed_heading(db, point, earlier, form.text)
+            await forget_borrowed_heading(db, before, before.text, form.text)
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the words go back to whoever wrote them)
         if type(problem) is not Refused or is_htmx(request):
             return unsaved(request, visit, [Unsaved(form, problem)], back_to=back_to)
@@ -108,8 +110,9 @@ async def remove_contribution(
     back_to = theme_path(request, visit.focus_group.join_token, point.theme_id)
     try:
         async with database.writing() as db:
+            before = await _as_it_stands(db, visit.participant, point.id)
             await writes.delete_contribution(db, visit.participant, point.id)
-            await forget_borrowed_heading(db, point, point.text)
+            await forget_borrowed_heading(db, before, before.text)
     except FocusGroupClosed as problem:
         return see_other(request, back_to, problem=str(problem))
     except NotFound:
@@ -129,6 +132,17 @@ async def _found(database: Database, visit: Visit, contribution_id: UUID) -> Con
         return None
     async with database.reading() as db:
         return await own_point(db, visit.participant.id, contribution_id)
+
+
+async def _as_it_stands(db: AsyncSession, participant: Participant, contribution_id: UUID) -> Contribution:
+    """The point before it is changed: read under its group's lock, and out of what the session will write."""
+    await db.get_one(FocusGroup, participant.focus_group_id, with_for_update=True)
+    point = await own_point(db, participant.id, contribution_id)
+    if point is None:
+        message = "This point has been deleted already"
+        raise NotFound(message)
+    db.expunge(point)
+    return point
 
 
 def _refused(
