@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from workshop.contributions.identifying.spelt_dates import spelt_dates
+from workshop.contributions.identifying.spelt_dates import may_be_spelt, spelt_dates
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -75,7 +75,7 @@ def birth_dates(text: str, today: date) -> Iterator[tuple[int, int]]:
         is_labelled = labels and (_BEFORE.search(before) or _AFTER.match(after))
         if is_labelled or _is_bare_birth(when, before, found, today):
             yield found.span()
-    for spelt, when in spelt_dates(text):
+    for spelt, when in spelt_dates(text) if may_be_spelt(text.lower()) else ():
         dates += 1
         if dates > MOST_READ_AROUND or _is_spelt_birth(text, spelt, when, today, labels=labels):
             yield spelt.span()

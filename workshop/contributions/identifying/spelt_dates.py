@@ -34,12 +34,14 @@ _SPELT = re.compile(
     rf"(?:,? (?:in )?(?P<year>(?:19|20)\d\d|{_YEAR})\b)?",
     re.IGNORECASE,
 )
-_MONTH_NAMED = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+# A date with a day or a year in words has one of these, and one of those; most texts do not, which is seen at once.
+_OF_DAYS_OR_YEARS = ("th ", "first ", "second ", "third ", "twenty", "nineteen", "thousand")
+_OF_MONTHS = ("uary", "march", "april", "may", "june", "july", "august", "ber")
 
 
 def may_be_spelt(lower: str) -> bool:
-    """Whether ``lower``, a text in lower case, names a month at all: most do not, and everybody waits."""
-    return _MONTH_NAMED.search(lower) is not None
+    """Whether ``lower``, a text in lower case, can hold one at all: most cannot, and everybody waits."""
+    return any(map(lower.__contains__, _OF_DAYS_OR_YEARS)) and any(map(lower.__contains__, _OF_MONTHS))
 
 
 def spelt_dates(text: str) -> Iterator[tuple[re.Match[str], date | None]]:
