@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 from sqlmodel import select
 
 from tests.conftest import Installation, Meeting, make_meeting
 from tests.pages.board.phones import Phone, joined
 from tests.retention.files import bytes_of_files, postgres_file
-from workshop.accounts.models import Account
+from workshop.accounts.models import Account, Membership
 from workshop.contributions.models import Contribution, PendingImport, WordsGone
 from workshop.contributions.moderation import hold_contribution, reword_contribution
 from workshop.contributions.pending import forget_pending_import
@@ -107,6 +108,18 @@ async def cancelled(here: Installation, phone: Phone) -> None:
         assert await forget_pending_import(db, upload.id)
 
 
+async def uploader_removed(here: Installation, phone: Phone) -> None:
+    """Whoever uploaded a file has no account any more."""
+    async with here.database.writing() as db:
+        cleo = (await db.exec(select(Membership).join(Account).where(Account.email == "cleo@example.org"))).one()
+        group = phone.meeting.focus_group.id
+        db.add(PendingImport(focus_group_id=group, account_id=cleo.account_id, points=[{"text": CANARY}]))
+    transport = httpx.ASGITransport(app=here.app)  # type: ignore[arg-type]  # litestar's own ASGI types
+    cookies = {"workshop": here.tokens["addy"]}
+    async with httpx.AsyncClient(transport=transport, base_url="http://workshop.test", cookies=cookies) as addy:
+        assert (await addy.post(f"/accounts/{cleo.id}/removal")).status_code == 303
+
+
 async def rehearsed(here: Installation, phone: Phone) -> None:
     """A rehearsal ends in which somebody typed."""
     meeting = phone.meeting
@@ -119,7 +132,17 @@ async def rehearsed(here: Installation, phone: Phone) -> None:
         await end_rehearsal(db, pretend)
 
 
-WAYS: list[Taking] = [reworded, edited, deleted, note_edited, note_deleted, answered_anew, cancelled, rehearsed]
+WAYS: list[Taking] = [
+    reworded,
+    edited,
+    deleted,
+    note_edited,
+    note_deleted,
+    answered_anew,
+    cancelled,
+    uploader_removed,
+    rehearsed,
+]
 
 
 @pytest.mark.parametrize("take_back", WAYS, ids=lambda way: way.__name__)
@@ -135,7 +158,7 @@ async def test_the_next_run_takes_them_from_every_file(
         assert (await db.exec(select(WordsGone))).all() == []
 
 
-@pytest.mark.parametrize("take_back", [reworded, deleted], ids=lambda way: way.__name__)
+@pytest.mark.parametrize("take_back", [reworded, deleted, uploader_removed], ids=lambda way: way.__name__)
 async def test_on_either_database_the_next_run_rewrites_the_table(
     installation_on_either: Installation, take_back: Taking
 ) -> None:

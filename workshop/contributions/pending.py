@@ -15,6 +15,8 @@ from workshop.contributions.models import PendingImport
 from workshop.contributions.spreadsheets import Row, Sheet
 from workshop.database import now
 from workshop.facts import NotFound
+from workshop.focus_groups.models import FocusGroup
+from workshop.programmes.models import Programme
 
 KEPT = timedelta(hours=1)
 GONE = "This file is no longer here: it was imported, cancelled, or set aside for more than an hour. Upload it again."
@@ -59,6 +61,17 @@ async def forget_pending_imports(db: AsyncSession, focus_group_id: UUID | None =
     else:
         query = query.where(col(PendingImport.made_at) <= now() - KEPT)
     return await _forget(db, query)
+
+
+async def forget_pending_imports_of(db: AsyncSession, account_id: UUID, partnership_id: UUID) -> int:
+    """Remove what the account has uploaded to groups of the partnership. How many went."""
+    groups = (
+        select(FocusGroup.id)
+        .join(Programme, col(Programme.id) == col(FocusGroup.programme_id))
+        .where(Programme.partnership_id == partnership_id)
+    )
+    own = (col(PendingImport.account_id) == account_id, col(PendingImport.focus_group_id).in_(groups))
+    return await _forget(db, delete(PendingImport).where(*own))
 
 
 async def _forget(db: AsyncSession, query: Any) -> int:

@@ -9,10 +9,13 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from workshop.accounts.models import Membership
+from workshop.accounts.writes import remove_membership
 from workshop.contributions.concerns import forget_points_of_concerns, open_concerns_of_group
 from workshop.contributions.gone import note_words_gone
 from workshop.contributions.me_too import forget_me_toos
 from workshop.contributions.models import Concern, Contribution, OpenQuestion
+from workshop.contributions.pending import forget_pending_imports_of
 from workshop.facts import Refused
 from workshop.findings.models import Finding, RefusedSuggestion
 from workshop.focus_groups.models import (
@@ -133,6 +136,15 @@ async def remove_focus_group(db: AsyncSession, focus_group: FocusGroup) -> None:
     for table in (Concern, Attendance, RunSheetStep, Reveal, CoFacilitator, BreakoutTable, RefusedSuggestion):
         await db.exec(delete(table).where(col(table.focus_group_id) == focus_group.id))
     await db.exec(delete(FocusGroup).where(col(FocusGroup.id) == focus_group.id))
+
+
+async def remove_member(db: AsyncSession, membership: Membership) -> None:
+    """End a membership. Raises LastAdministrator.
+
+    What waits of its uploads goes by hand: with the account it would go unnoted, and stay in the files' bytes.
+    """
+    await forget_pending_imports_of(db, membership.account_id, membership.partnership_id)
+    await remove_membership(db, membership)
 
 
 async def _count(db: AsyncSession, table: type[SQLModel], *conditions: ColumnElement[bool]) -> int:

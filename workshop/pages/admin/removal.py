@@ -3,8 +3,8 @@
 from litestar import get, post
 from litestar.response import Redirect, Template
 
-from workshop.accounts.writes import remove_membership
 from workshop.pages.admin.colleague import ADMINISTRATORS, TheColleague, colleague_of
+from workshop.retention.removal import remove_member
 from workshop.web.answers import AnyRequest, page, see_other
 from workshop.web.scope import TheDatabase, TheMember
 
@@ -24,6 +24,6 @@ async def remove_account(
     """303; their sign-ins and tokens here end at once. 409 for the last administrator."""
     async with database.writing() as db:
         stored = await colleague_of(db, member.partnership_id, colleague.membership.id)
-        await remove_membership(db, stored.membership)
+        await remove_member(db, stored.membership)
     done = f"{colleague.account.name} has no account in this partnership any more."
     return see_other(request, request.app.route_reverse("accounts"), success=done)
