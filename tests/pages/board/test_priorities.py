@@ -63,6 +63,16 @@ async def test_totals_are_nobodys_before_they_are_shown(
     assert ">Votes</th>" not in (await ada.get(page_url)).text
 
 
+async def test_before_anybody_joined_and_before_there_is_a_heading_the_page_says_so_and_leads_on(
+    browser_of: BrowserOf, meeting: Meeting, page_url: str
+) -> None:
+    html = (await browser_of("ada").get(page_url)).text
+    assert "Nobody has joined yet." in html
+    assert "0 of 0" not in html
+    empty = html[html.index("There are no headings to vote on yet") :]
+    assert f'href="/focus-groups/{meeting.focus_group.id}/grouping"' in empty[: empty.index("</p>")]
+
+
 async def test_a_vote_wakes_the_board_and_nobody_else_before_the_totals_are_shown(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, findings: list[UUID], page_url: str
 ) -> None:
