@@ -258,6 +258,20 @@ def test_a_long_question_is_read_to_its_end(live_server: LiveServer, meeting: Me
         needs_no_scrolling(page)
 
 
+def test_nothing_is_cut_in_a_narrow_window_which_is_scrolled(
+    live_server: LiveServer, meeting: Meeting, new_page: NewPage
+) -> None:
+    run, devices = Runs(live_server, meeting), Devices(live_server, meeting)
+    fill(devices, 3)
+    points = ids(live_server, meeting)[:1]
+    run(lambda facilitator: facilitator.put_together("A heading " * 14, points))
+    run(lambda facilitator: facilitator.go_to(NewStep(StepKind.GROUPING)))
+    page = projector(big(new_page, live_server, 360), meeting)
+    heading = page.locator(".projector__finding .words")
+    assert heading.evaluate("words => words.scrollHeight <= words.clientHeight + 1")
+    fits(page)
+
+
 def test_it_is_accessible_and_fits_a_narrow_window_at_every_section(
     live_server: LiveServer, meeting: Meeting, new_page: NewPage
 ) -> None:
