@@ -125,6 +125,18 @@ async def test_rewording_asks_first_destroys_the_words_and_tells_the_writer(
     assert "There are none" in html
 
 
+async def test_a_held_point_that_was_hidden_is_shown_once_it_is_reworded_to_be(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
+) -> None:
+    ada, path = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}/contributions/{point}"
+    await ada.post(f"{path}/hiding")
+    assert "Save and restore" in (await ada.get(f"{path}/rewording")).text
+    words = {"text": "A child has not been seen for a week", "based_on": NAMED, "concern": "no", "then": "show"}
+    assert (await ada.post(f"{path}/rewording", data=words)).status_code == 303
+    after = await point_of(installation, point)
+    assert (after.text, after.is_hidden, after.is_held) == (words["text"], False, False)
+
+
 async def test_a_released_point_is_nobodys_to_reword(
     installation: Installation, browser_of: BrowserOf, meeting: Meeting, point: UUID
 ) -> None:

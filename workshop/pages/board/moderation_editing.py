@@ -103,8 +103,9 @@ async def _reworded(
     )
     await forget_borrowed_heading(db, point, based_on, looked.text)
     if data.then == "show":
-        show = restore_contribution if point.is_hidden else release_contribution
-        await show(db, *place)
+        # A held point may have been hidden as well: whoever has put other words there means both.
+        await restore_contribution(db, *place)
+        await release_contribution(db, *place)
     return point
 
 
