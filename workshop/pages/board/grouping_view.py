@@ -155,7 +155,8 @@ def _suggestions(
     ]
     suggestions: list[Suggestion] = []
     for key, group, has_same_words in found:
-        is_refused = members_hash([point.id for point in group]) in refused
+        # As it is now, or as it was before points of it found their place.
+        is_refused = members_hash([point.id for point in group]) in refused or bytes.fromhex(key) in refused
         if not is_refused and sum(len(each.points) for each in suggestions) < MOST_SHOWN:
             heading = proposed_heading([point.text for point in group[:LOOKED_AT]])
             suggestions.append(Suggestion(key, heading, group, has_same_words))

@@ -47,6 +47,19 @@ async def test_the_same_words_are_offered_at_once_and_others_when_asked(
     assert "Suggestion: 3 points" not in await page.html(suggest="yes")
 
 
+async def test_what_is_left_of_a_refused_suggestion_is_not_offered_by_itself(
+    page: Page, phone: Phone, points: list[UUID]
+) -> None:
+    await phone.write("Minutes sooner: send them within a week")
+    await page.done("suggestions", suggest="yes")
+    html = await page.html(suggest="yes")
+    proposed = html[html.index("Suggestion: 4") :].partition("</form>")[0]
+    members = re.findall(r'name="points" value="([^"]+)"', proposed)
+    await page.done("refused-suggestions", points=members, suggest="yes")
+    await page.done("findings", points=members[0])
+    assert "Suggestion: " not in await page.html(suggest="yes")
+
+
 async def test_a_refusal_is_undone_as_every_step(meeting: Meeting, page: Page, points: list[UUID]) -> None:
     same, offered = [str(points[0]), str(points[2])], "The same words: 2 points"
     await page.done("findings", points=str(points[3]), heading="Biscuits")
