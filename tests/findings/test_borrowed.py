@@ -1,7 +1,7 @@
 """A heading in the words of a point that the room may not read is not read either, nor once that point was reworded."""
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -11,6 +11,7 @@ from tests.conftest import Installation, Meeting
 from tests.pages.board.grouping.page import Page, id_of
 from tests.pages.board.phones import NEEDED, joined
 from tests.pages.phone.conftest import Phone
+from workshop.contributions.models import Contribution
 from workshop.findings.borrowed import is_borrowed
 from workshop.findings.models import Finding
 from workshop.findings.released import released_findings
@@ -141,6 +142,26 @@ async def test_whoever_takes_their_words_back_takes_them_out_of_the_heading(
         "findings", points=points, heading="I was told off in front of everybody"
     )
     await ben.send(f"/contributions/{own}" if becomes else f"/contributions/{own}/removal", text=becomes)
+    ((heading,), _) = await read(installation, meeting)
+    assert "told off" not in heading
+    async with installation.database.reading() as db:
+        assert "told off" not in str(list(await db.exec(select(Step.changes))))
+
+
+@pytest.mark.parametrize("becomes", ["", "Minutes come too late."])
+async def test_what_was_typed_in_and_is_changed_or_deleted_goes_from_the_heading_too(
+    installation: Installation, browser_of: BrowserOf, meeting: Meeting, becomes: str
+) -> None:
+    ada, group = browser_of("ada"), f"/focus-groups/{meeting.focus_group.id}"
+    words = {"theme": str(meeting.themes[0].id), "column": "needs_to_happen", "client_id": str(uuid4())}
+    await ada.post(f"{group}/contributions", data=words | {"text": "Sharpe’s were told off in front of everybody."})
+    async with installation.database.reading() as db:
+        (typed,) = await db.exec(select(Contribution.id))
+    other = await (await joined(installation, meeting)).write(OTHER)
+    heading = "Sharpe’s were told off in front of everybody"
+    await Page(ada, meeting).done("findings", points=[str(typed), str(other)], heading=heading)
+    path, data = (f"{group}/room/{typed}", {"text": becomes}) if becomes else (f"{group}/room/{typed}/deletion", {})
+    assert (await ada.post(path, data=data)).status_code == 303
     ((heading,), _) = await read(installation, meeting)
     assert "told off" not in heading
     async with installation.database.reading() as db:

@@ -1,11 +1,13 @@
 """What a heading borrowed of a point goes with that point's words: from the room, and from the undo steps."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions.models import Contribution
+from workshop.facts import NotFound
 from workshop.findings.borrowed import INSTEAD, is_borrowed, might_borrow, reword_borrowed_heading
 from workshop.findings.in_room import announce_findings
 from workshop.findings.models import Finding
@@ -13,6 +15,20 @@ from workshop.focus_groups.models import FocusGroup
 from workshop.recommendations.models import Step
 from workshop.recommendations.rows import Side
 from workshop.recommendations.vote_rows import FINDING
+
+
+async def point_as_it_stands(db: AsyncSession, focus_group_id: UUID, contribution_id: UUID) -> Contribution:
+    """A point before its words go: read under its group's lock, apart from what is written. Raises NotFound."""
+    await db.get_one(FocusGroup, focus_group_id, with_for_update=True)
+    query = select(Contribution).where(
+        Contribution.id == contribution_id, Contribution.focus_group_id == focus_group_id
+    )
+    point = (await db.exec(query)).first()
+    if point is None:
+        message = "This point has been deleted already"
+        raise NotFound(message)
+    db.expunge(point)
+    return point
 
 
 async def forget_borrowed_heading(

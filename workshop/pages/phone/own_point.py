@@ -8,7 +8,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from workshop.contributions import writes
 from workshop.contributions.identifiers import checked_aside
@@ -16,13 +15,12 @@ from workshop.contributions.models import Contribution
 from workshop.contributions.own import own_point
 from workshop.database import Database
 from workshop.facts import NotFound, Refused
-from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.writes import FocusGroupClosed
 from workshop.pages.phone.forms import PointForm
 from workshop.pages.phone.saved import point_fragment, theme_path
 from workshop.pages.phone.unsaved import NotOfThisPhone, Unsaved, unsaved
 from workshop.pages.phone.visit import TheVisit, Visit, phone_page, to_the_door
-from workshop.recommendations.borrowed import forget_borrowed_heading
+from workshop.recommendations.borrowed import forget_borrowed_heading, point_as_it_stands
 from workshop.web.answers import AnyRequest, is_htmx, see_other
 from workshop.web.scope import TheDatabase, TheSettings
 
@@ -66,7 +64,7 @@ async def update_contribution(
         form.check_text()
         held_for = await checked_aside(form.text, form.sure, settings.key)
         async with database.writing() as db:
-            before = await _as_it_stands(db, visit.participant, point.id)
+            before = await point_as_it_stands(db, point.focus_group_id, point.id)
             point = await writes.edit_contribution(
                 db, visit.participant, point.id, form.text, settings.key, held_for=held_for
             )
@@ -110,7 +108,7 @@ async def remove_contribution(
     back_to = theme_path(request, visit.focus_group.join_token, point.theme_id)
     try:
         async with database.writing() as db:
-            before = await _as_it_stands(db, visit.participant, point.id)
+            before = await point_as_it_stands(db, point.focus_group_id, point.id)
             await writes.delete_contribution(db, visit.participant, point.id)
             await forget_borrowed_heading(db, before, before.text)
     except FocusGroupClosed as problem:
@@ -132,17 +130,6 @@ async def _found(database: Database, visit: Visit, contribution_id: UUID) -> Con
         return None
     async with database.reading() as db:
         return await own_point(db, visit.participant.id, contribution_id)
-
-
-async def _as_it_stands(db: AsyncSession, participant: Participant, contribution_id: UUID) -> Contribution:
-    """The point before it is changed: read under its group's lock, and out of what the session will write."""
-    await db.get_one(FocusGroup, participant.focus_group_id, with_for_update=True)
-    point = await own_point(db, participant.id, contribution_id)
-    if point is None:
-        message = "This point has been deleted already"
-        raise NotFound(message)
-    db.expunge(point)
-    return point
 
 
 def _refused(

@@ -30,6 +30,7 @@ from workshop.focus_groups.writes import FocusGroupArchived
 from workshop.pages.room.forms import DeletionForm, EditForm, RoomForm, clean_text
 from workshop.programmes.models import Theme
 from workshop.programmes.queries import agencies_of, columns_of, themes_of
+from workshop.recommendations.borrowed import forget_borrowed_heading, point_as_it_stands
 from workshop.web.answers import AnyRequest, fragment, is_htmx, page, refused, see_other
 from workshop.web.scope import TheDatabase, TheFocusGroup, TheMember, TheSettings
 from workshop.web.typed import read_answer
@@ -108,7 +109,9 @@ async def update_point(
         if not wrong:
             await checked_aside(text, data.sure, settings.key)
             async with database.writing() as db:
+                before = await point_as_it_stands(db, focus_group.id, contribution_id)
                 point = await edit_room_point(db, focus_group.id, contribution_id, text, settings.key)
+                await forget_borrowed_heading(db, before, before.text, text)
     except LooksIdentifying as question:
         wrong, asking = str(question), _asking(question)
     except HeldOrHidden as refusal:
@@ -142,9 +145,11 @@ async def delete_point(
     is_concern = read_answer(data.concern)
     try:
         async with database.writing() as db:
+            before = await point_as_it_stands(db, focus_group.id, contribution_id)
             point = await delete_room_point(
                 db, focus_group.id, contribution_id, is_concern=is_concern, account_id=member.account_id
             )
+            await forget_borrowed_heading(db, before, before.text)
     except ConcernUnanswered as refusal:
         point, theme = await _point(database, focus_group, contribution_id)
         context = {"focus_group": focus_group, "point": point, "theme": theme, "form": data}
