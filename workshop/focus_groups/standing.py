@@ -50,7 +50,7 @@ _NAMES = {
     Doing.GROUPING: "putting alike points together",
     Doing.PRIORITIES: "choosing priorities",
     Doing.SCALE: "a question from 0 to 10",
-    Doing.CLOSED: "the end: it is closed",
+    Doing.CLOSED: "the end of the meeting",
 }
 
 
