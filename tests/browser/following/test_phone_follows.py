@@ -17,12 +17,6 @@ YOURS = "Your words here are still yours to send."
 STAY = "Your words stay here: send them at once, or show them to the facilitator."
 
 
-@pytest.fixture
-def room(live_server: LiveServer, new_page: NewPage, request: pytest.FixtureRequest) -> Room:
-    """A meeting of the test's own, all together, people coming in."""
-    return make_room(live_server, request.node.name, new_page)
-
-
 def test_a_phone_goes_along_forward_and_back_by_itself(room: Room, new_page: NewPage) -> None:
     page = new_page(room.server)
     room.join(page)

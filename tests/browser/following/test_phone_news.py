@@ -5,18 +5,11 @@ from playwright.sync_api import expect
 
 from tests.browser.announced import listen, told_seldom
 from tests.browser.conftest import NewPage, axe, fits
-from tests.browser.following import COLUMN, FIRST, GROUPING, OWN, Room, heading, make_room, news
+from tests.browser.following import COLUMN, FIRST, GROUPING, OWN, Room, heading, news
 from tests.browser.people import WELL, WORRIED
 from tests.browser.phone import add, said
-from tests.browser.server import LiveServer
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def room(live_server: LiveServer, new_page: NewPage, request: pytest.FixtureRequest) -> Room:
-    """A meeting of the test's own, all together, people coming in."""
-    return make_room(live_server, request.node.name, new_page)
 
 
 def test_one_announcement_in_ten_seconds(room: Room, new_page: NewPage) -> None:
