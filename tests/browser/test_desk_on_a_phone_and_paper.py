@@ -101,3 +101,16 @@ def test_a_long_word_in_a_table_hides_nothing_beside_it(
     page.goto(f"/focus-groups/{meeting.focus_group.id}/priorities")
     page.get_by_text(WORD).wait_for()
     assert page.locator(".scroll").evaluate_all(HIDDEN)
+
+
+def test_no_recommendation_of_the_exported_page_is_split_between_two_papers(
+    own_server: LiveServer, new_page: NewPage
+) -> None:
+    programme = demonstration(own_server)
+    page = new_page(own_server, "cleo", width=794)
+    exported = page.request.get(f"/programmes/{programme.id}/exports/html")
+    page.set_content(exported.text())
+    page.emulate_media(media="print")
+    assert set(page.locator("article").evaluate_all("all => all.map(each => getComputedStyle(each).breakInside)")) == {
+        "avoid"
+    }
