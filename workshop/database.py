@@ -8,35 +8,23 @@ from checkpointing the WAL at once (a race that SQLite fixed in 3.51.3 only). Po
 import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-import structlog
 from sqlalchemy import Connection, DateTime, Dialect, Enum, TypeDecorator, event, make_url
-from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from workshop.facts import Crossed, NotFound
+from workshop.crossings import named_when_crossed
 from workshop.sqlite_driver import OneVisitDriver, begin_with, in_one_visit
 
-# PostgreSQL: unique violation, foreign key violation, deadlock; and SQLite's names, which has no deadlocks.
-CROSSINGS = {
-    "23505",
-    "23503",
-    "40P01",
-    "SQLITE_CONSTRAINT_UNIQUE",
-    "SQLITE_CONSTRAINT_PRIMARYKEY",
-    "SQLITE_CONSTRAINT_FOREIGNKEY",
-}
 # Named constraints, so that a later migration can find the one it changes.
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -47,7 +35,6 @@ SQLModel.metadata.naming_convention = {
 }
 Hints = dict[tuple[UUID, str], int]
 T = TypeVar("T")
-log = structlog.get_logger()
 READERS = 4
 POSTGRES_CONNECTIONS = 10
 BUSY_MILLISECONDS = 30_000
@@ -168,7 +155,7 @@ class Database:
         ``is_frozen``: all its queries see one state, as a document must (SQLite's always do).
         Raises NotFound when somebody has removed what has to be there.
         """
-        with _named_when_crossed():
+        with named_when_crossed():
             async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as db:
                 if is_frozen and not self.is_sqlite:
                     _ = await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
@@ -181,7 +168,7 @@ class Database:
         Raises Crossed or NotFound where somebody else's transaction came in between: rules look before they write, and
         two may look at once.
         """
-        with _named_when_crossed():
+        with named_when_crossed():
             async with self.turn(), AsyncSession(self.writer, expire_on_commit=False) as db:
                 try:
                     yield db
@@ -201,7 +188,7 @@ class Database:
         For the inbox. While hundreds of requests are served, each statement that is awaited waits for some of them: on
         SQLite all of it happens in the connection's thread, at the same time. Raises Crossed as ``writing`` does.
         """
-        with _named_when_crossed():
+        with named_when_crossed():
             async with self.turn():
                 if self.is_sqlite:
                     async with self.writer.connect() as connection:
@@ -233,31 +220,6 @@ class Database:
         if self.reader is not self.writer:
             await self.reader.dispose()
         self._turn.close()
-
-
-@contextmanager
-def _named_when_crossed() -> Iterator[None]:
-    """What only happens because somebody else wrote meanwhile is a rule's refusal, not a failure of ours.
-
-    It is logged all the same: a mistake of ours could look like it.
-    """
-    try:
-        yield
-    except (NoResultFound, StaleDataError, ObjectDeletedError) as problem:
-        log.warning("database.gone", exc_info=problem)
-        message = "Somebody has removed this meanwhile."
-        raise NotFound(message) from problem
-    except DBAPIError as problem:
-        if not _is_crossing(problem):
-            raise
-        log.warning("database.crossed", exc_info=problem)
-        raise Crossed from problem
-
-
-def _is_crossing(problem: DBAPIError) -> bool:
-    """A row of the same name was there, one that is pointed to was not, or two transactions waited for each other."""
-    name = getattr(problem.orig, "sqlstate", None) or getattr(problem.orig, "sqlite_errorname", None)
-    return name in CROSSINGS
 
 
 def announce_later(db: AsyncSession, focus_group: UUID, revisions: dict[str, int]) -> None:

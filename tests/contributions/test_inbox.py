@@ -10,7 +10,8 @@ from sqlmodel import col, delete, select
 from tests.conftest import Installation, Meeting
 from workshop.contributions.inbox import Inbox
 from workshop.contributions.models import Contribution
-from workshop.contributions.submissions import CROWD, MOST_POINTS, NotJoined, SameIdOtherWords, Submission
+from workshop.contributions.point_ids import CROWD
+from workshop.contributions.submissions import MOST_POINTS, NotJoined, SameIdOtherWords, Submission
 from workshop.contributions.writes import delete_contribution
 from workshop.database import Hints
 from workshop.facts import NotFound

@@ -1,6 +1,5 @@
 """What devices send, and the rules for what one transaction of the inbox takes: an answer for each submission."""
 
-import secrets
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from workshop.contributions.models import Contribution
+from workshop.contributions.point_ids import new_ids
 from workshop.facts import NotFound, Refused
 from workshop.focus_groups.models import FocusGroup, Participant
 from workshop.focus_groups.stage import is_open, takes_people_in
@@ -22,8 +22,6 @@ MOST_KNOWN = 50_000
 # Far above what any meeting writes: a script that has found the link does not write for ever. Imports do not ask.
 MOST_POINTS = 200_000
 NOT_JOINED = "This phone is no longer part of this group. Join again, then send your words once more."
-# So many devices of a group in one batch: which of them sent what cannot be told.
-CROWD = 8
 CLOSED = "This group is closed, so this could not be saved."
 FULL = "This group holds as many points as it can, so this could not be saved."
 MOVED_ON = "The room has moved on, so this could not be saved."
@@ -199,7 +197,8 @@ class Batch:
             focus_group_id: group.last_number - self._counts[focus_group_id]
             for focus_group_id, group in self.groups.items()
         }
-        ids, rows = self._new_ids(), dict[int, NewPoint]()
+        senders = [(each.focus_group_id, writer) for each, writer in zip(self._submissions, self._writers, strict=True)]
+        ids, rows = new_ids(senders), dict[int, NewPoint]()
         for place, each in enumerate(self._submissions):
             if self._refusal(place):
                 continue
@@ -224,24 +223,6 @@ class Batch:
                 self._at,
             )
         return rows
-
-    def _new_ids(self) -> list[UUID]:
-        """One for each submission. Those of a crowd share a half, the batch's.
-
-        They stand on one page of the index, where each would have dirtied one of its own. Of fewer devices none do:
-        that two ids are alike would tell that one device may have sent both.
-        """
-        # At once for all: each time that the system is asked for randomness another thread has its turn.
-        random = secrets.token_bytes(8 + 16 * len(self._submissions))
-        devices: dict[UUID, set[UUID | None]] = {}
-        for each, writer in zip(self._submissions, self._writers, strict=True):
-            devices.setdefault(each.focus_group_id, set()).add(writer)
-        ids = []
-        for place, each in enumerate(self._submissions, start=1):
-            own = random[16 * place - 8 : 16 * place + 8]
-            half = random[:8] if len(devices[each.focus_group_id]) >= CROWD else own[:8]
-            ids.append(UUID(bytes=half + own[8:], version=4))
-        return ids
 
     def groups_with_news(self, inserted: Mapping[int, NewPoint]) -> set[UUID]:
         """The groups that got a point. The others' revisions are lowered again: what is refused or repeated is no news.
