@@ -21,6 +21,15 @@ WORD = "Donaudampfschifffahrtsgesellschaftskapitänsversammlung"
 HIDDEN = "boxes => boxes.every(box => box.scrollWidth <= box.clientWidth)"
 
 
+def programme_of_demonstration(server: LiveServer, new_page: NewPage, *, width: int) -> Page:
+    """The programme's page, as its coordinator comes to it."""
+    title = demonstration(server).title
+    page = new_page(server, "cleo", width=width)
+    page.goto("/programmes")
+    page.get_by_role("link", name=title).click()
+    return page
+
+
 def papers(page: Page) -> int:
     """How many sheets of paper a page comes to."""
     return len(re.findall(rb"/Type /Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
@@ -28,10 +37,7 @@ def papers(page: Page) -> int:
 
 @pytest.mark.parametrize("part", ["", "/retention"])
 def test_tables_of_the_desk_fit_a_phone_without_scrolling(own_server: LiveServer, new_page: NewPage, part: str) -> None:
-    title = demonstration(own_server).title
-    page = new_page(own_server, "cleo", width=320)
-    page.goto("/programmes")
-    page.get_by_role("link", name=title).click()
+    page = programme_of_demonstration(own_server, new_page, width=320)
     page.goto(page.url + part)
     rows = page.get_by_role("row").filter(has=page.get_by_role("cell"))
     assert rows.count() == 4
@@ -41,10 +47,7 @@ def test_tables_of_the_desk_fit_a_phone_without_scrolling(own_server: LiveServer
 def test_paper_shows_no_addresses_within_workshop_and_no_ways_to_change(
     own_server: LiveServer, new_page: NewPage
 ) -> None:
-    title = demonstration(own_server).title
-    page = new_page(own_server, "cleo", width=794)
-    page.goto("/programmes")
-    page.get_by_role("link", name=title).click()
+    page = programme_of_demonstration(own_server, new_page, width=794)
     page.emulate_media(media="print")
     assert page.locator("a").evaluate_all(ADDRESSES) == 0
     assert not page.get_by_role("link", name="Change questions").is_visible()
@@ -106,10 +109,7 @@ def test_a_long_word_in_a_table_hides_nothing_beside_it(
 def test_no_recommendation_of_the_exported_page_is_split_between_two_papers(
     own_server: LiveServer, new_page: NewPage
 ) -> None:
-    title = demonstration(own_server).title
-    page = new_page(own_server, "cleo", width=794)
-    page.goto("/programmes")
-    page.get_by_role("link", name=title).click()
+    page = programme_of_demonstration(own_server, new_page, width=794)
     exported = page.request.get(f"{page.url}/exports/html").text()
     page.goto("about:blank")  # as a file of its own, it has none of our headers
     page.set_content(exported)
